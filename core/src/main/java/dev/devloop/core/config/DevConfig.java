@@ -1,0 +1,34 @@
+package dev.devloop.core.config;
+
+import dev.devloop.core.ServiceName;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// A checked dev-config.yaml: nothing in it is left to be validated. All paths are absolute.
+///
+/// @param folder the project folder: paths of the file are relative to it
+/// @param file the file that was read
+/// @param project DNS label: the namespace and the prefix of image names
+/// @param domain such as `dev.localhost`
+/// @param services in the order of the file
+/// @param manifests files, folders and kustomizations with objects of the user
+/// @param recipes folders with image recipes of the project
+public record DevConfig(
+    Path folder,
+    Path file,
+    String project,
+    String domain,
+    ClusterConfig cluster,
+    SequencedMap<ServiceName, ServiceConfig> services,
+    List<Path> manifests,
+    List<Path> recipes) {
+
+  public DevConfig {
+    services = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(services));
+    manifests = List.copyOf(manifests);
+    recipes = List.copyOf(recipes);
+  }
+}

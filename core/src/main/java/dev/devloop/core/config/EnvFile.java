@@ -1,0 +1,6 @@
+package dev.devloop.core.config;
+
+import java.nio.file.Path;
+
+/// @param optional a missing file is no error
+public record EnvFile(Path path, boolean optional) {}

@@ -1,0 +1,64 @@
+package dev.devloop.core.config;
+
+import dev.devloop.core.ServiceName;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One entry of `services`.
+///
+/// @param build how its image is built, if it is
+/// @param image the image to run when nothing is built
+/// @param job runs once to its end instead of forever
+/// @param workload the object of `manifests` that this service stands for; empty when devloop
+///   generates one
+/// @param command replaces the image's entrypoint when not empty
+/// @param args replaces the image's command when not empty
+/// @param ports container ports; the first one is what hosts and an `http`/`tcp` probe without a
+///   port mean
+/// @param hosts host names and paths of the ingress
+/// @param env plain environment variables
+/// @param envFiles files whose variables become a Secret
+/// @param dependsOn services that must be ready (jobs: done) before this one starts
+/// @param ready readiness and startup probe
+/// @param live liveness probe, only when asked for
+/// @param replicas 0 or more; at most 1 with volumes
+/// @param enabled false: known, but not run
+public record ServiceConfig(
+    ServiceName name,
+    Optional<BuildConfig> build,
+    Optional<String> image,
+    boolean job,
+    Optional<WorkloadRef> workload,
+    List<String> command,
+    List<String> args,
+    List<Integer> ports,
+    List<HostRoute> hosts,
+    Map<String, String> env,
+    List<EnvFile> envFiles,
+    List<ServiceName> dependsOn,
+    Optional<ReadyCheck> ready,
+    Optional<ReadyCheck> live,
+    int replicas,
+    Resources resources,
+    List<VolumeConfig> volumes,
+    List<SyncRule> sync,
+    List<ChangeRule> onChange,
+    boolean enabled) {
+
+  public ServiceConfig {
+    command = List.copyOf(command);
+    args = List.copyOf(args);
+    ports = List.copyOf(ports);
+    hosts = List.copyOf(hosts);
+    // keeps the order of the file, so that objects made from it are stable
+    env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+    envFiles = List.copyOf(envFiles);
+    dependsOn = List.copyOf(dependsOn);
+    volumes = List.copyOf(volumes);
+    sync = List.copyOf(sync);
+    onChange = List.copyOf(onChange);
+  }
+}

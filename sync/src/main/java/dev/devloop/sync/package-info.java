@@ -1,0 +1,5 @@
+/// Watching the files of a project.
+@NullMarked
+package dev.devloop.sync;
+
+import org.jspecify.annotations.NullMarked;
