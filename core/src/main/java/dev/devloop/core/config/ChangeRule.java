@@ -4,7 +4,8 @@ import java.util.List;
 
 /// What happens when one of the paths changes.
 ///
-/// @param paths patterns of .dockerignore syntax, relative to the build context
+/// @param paths patterns of .dockerignore syntax, relative to the build context (to the project
+///   folder without one)
 public record ChangeRule(List<String> paths, Action action) {
 
   public ChangeRule {

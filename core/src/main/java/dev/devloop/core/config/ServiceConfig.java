@@ -1,6 +1,7 @@
 package dev.devloop.core.config;
 
 import dev.devloop.core.ServiceName;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,14 @@ import java.util.Optional;
 /// @param hosts host names and paths of the ingress
 /// @param env plain environment variables
 /// @param envFiles files whose variables become a Secret
-/// @param dependsOn services that must be ready (jobs: done) before this one starts
+/// @param dependsOn services that must be ready (jobs: done) before this one starts; a disabled one
+///   is not waited for
 /// @param ready readiness and startup probe
 /// @param live liveness probe, only when asked for
 /// @param replicas 0 or more; at most 1 with volumes
+/// @param sync what is copied into the running container, in the order of the file: the last rule
+///   wins
+/// @param onChange what else happens on a change, in the order of the file
 /// @param enabled false: known, but not run
 public record ServiceConfig(
     ServiceName name,
@@ -39,8 +44,8 @@ public record ServiceConfig(
     Map<String, String> env,
     List<EnvFile> envFiles,
     List<ServiceName> dependsOn,
-    Optional<ReadyCheck> ready,
-    Optional<ReadyCheck> live,
+    Optional<Probe> ready,
+    Optional<Probe> live,
     int replicas,
     Resources resources,
     List<VolumeConfig> volumes,
@@ -60,5 +65,11 @@ public record ServiceConfig(
     volumes = List.copyOf(volumes);
     sync = List.copyOf(sync);
     onChange = List.copyOf(onChange);
+  }
+
+  /// The folder that the patterns of `onChange` are relative to: the build context, or the project
+  /// folder when nothing is built.
+  public Path root(Path projectFolder) {
+    return build.map(BuildConfig::context).orElse(projectFolder);
   }
 }
