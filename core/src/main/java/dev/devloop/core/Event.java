@@ -1,0 +1,48 @@
+package dev.devloop.core;
+
+import dev.devloop.core.config.DevConfig;
+import java.util.List;
+import java.util.Map;
+
+/// Something that happened.
+public sealed interface Event {
+
+  /// The config was read and is right.
+  record ConfigLoaded(DevConfig config, Inputs inputs) implements Event {}
+
+  /// The config was read and is wrong: the one before stands.
+  record ConfigRejected(List<Problem> problems) implements Event {
+    public ConfigRejected {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /// Somebody looked at the cluster from outside.
+  record ClusterSeen(ClusterPhase phase) implements Event {}
+
+  /// Where a cluster that already runs is reached, found without starting anything.
+  record ClusterFound(ClusterAccess access) implements Event {}
+
+  /// What the runtime says of the services; those that are not named are absent.
+  record Seen(Map<ServiceName, Observed> services) implements Event {
+    public Seen {
+      services = Map.copyOf(services);
+    }
+  }
+
+  /// A job begins.
+  record JobStarted(Job job) implements Event {}
+
+  /// A job tells how far it is.
+  ///
+  /// @param step the named step that runs
+  /// @param line its last line of output; may be empty
+  /// @param fraction of the step that is done, 0 to 1; an estimate
+  record JobProgress(Job job, String step, String line, double fraction) implements Event {}
+
+  /// A job is over.
+  record JobEnded(Job job, Outcome outcome) implements Event {}
+
+  /// A person wants something.
+  record Asked(Request request) implements Event {}
+}

@@ -1,0 +1,104 @@
+package dev.devloop.core;
+
+import dev.devloop.core.Event.Asked;
+import dev.devloop.core.Event.ClusterFound;
+import dev.devloop.core.Event.ClusterSeen;
+import dev.devloop.core.Event.ConfigLoaded;
+import dev.devloop.core.Event.ConfigRejected;
+import dev.devloop.core.Event.JobEnded;
+import dev.devloop.core.Event.JobProgress;
+import dev.devloop.core.Event.JobStarted;
+import dev.devloop.core.Event.Seen;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
+
+/// The only place where the state changes. Pure: the same state and event give the same new state.
+public final class Reducer {
+
+  private Reducer() {}
+
+  /// The state after an event.
+  ///
+  /// @param at when it happened
+  public static State apply(State state, Event event, Instant at) {
+    return switch (event) {
+      case ConfigLoaded loaded -> Configs.loaded(state, loaded);
+      case ConfigRejected rejected -> state.withConfigProblems(rejected.problems());
+      case ClusterSeen seen -> clusterSeen(state, seen.phase());
+      case ClusterFound found -> state.withCluster(Cluster.running(found.access()));
+      case Seen seen -> seen(state, seen.services());
+      case JobStarted started -> JobEvents.started(state, started.job(), at);
+      case JobProgress progress -> JobEvents.progress(state, progress, at);
+      case JobEnded ended -> JobEvents.ended(state, ended.job(), ended.outcome(), at);
+      case Asked asked -> Requests.apply(state, asked.request());
+    };
+  }
+
+  /// Somebody stopped or deleted the cluster behind our back. It is not brought back unasked: who
+  /// deletes a cluster by hand wants it gone.
+  private static State clusterSeen(State state, ClusterPhase phase) {
+    var known = state.cluster();
+    if (state.clusterJob().isPresent() || state.takeDown().isPresent() || phase == known.phase()) {
+      return state;
+    }
+    if (phase == ClusterPhase.RUNNING) {
+      return state; // how it is reached comes with ClusterFound, or a job finds out
+    }
+    Optional<Problem> problem =
+        known.phase() == ClusterPhase.RUNNING && state.goal() == Goal.UP
+            ? Optional.of(gone(phase))
+            : known.problem();
+    return forgetCluster(state).withCluster(new Cluster(phase, Optional.empty(), problem));
+  }
+
+  private static Problem gone(ClusterPhase phase) {
+    return phase == ClusterPhase.NONE || phase == ClusterPhase.FAILED
+        ? Problem.of(
+            "cluster-gone",
+            "The cluster is not there any more.",
+            "Somebody deleted it, or the engine's data is gone.",
+            "devloop up")
+        : Problem.of(
+            "cluster-stopped",
+            "The cluster does not run any more.",
+            "Somebody stopped its node, or the engine was restarted.",
+            "devloop up");
+  }
+
+  /// What was deployed and delivered is gone with the cluster.
+  static State forgetCluster(State state) {
+    return eachService(
+            state,
+            s ->
+                s.withDeployed(Optional.empty())
+                    .withImage(s.image().undelivered())
+                    .withObserved(Observed.ABSENT)
+                    .withRestart(Optional.empty()))
+        .withShared(new Shared(state.shared().inputs(), Optional.empty(), Optional.empty()));
+  }
+
+  private static State seen(State state, Map<ServiceName, Observed> now) {
+    return eachService(state, s -> observed(s, now.getOrDefault(s.name(), Observed.ABSENT), state));
+  }
+
+  /// A workload that vanished after it was deployed is deployed again.
+  private static Service observed(Service service, Observed now, State state) {
+    boolean vanished = service.observed().exists() && !now.exists();
+    var next = service.withObserved(now);
+    return vanished && state.goal() == Goal.UP ? next.withDeployed(Optional.empty()) : next;
+  }
+
+  static State eachService(State state, UnaryOperator<Service> change) {
+    SequencedMap<ServiceName, Service> services = new LinkedHashMap<>();
+    state.services().forEach((name, service) -> services.put(name, change.apply(service)));
+    return state.withServices(services);
+  }
+
+  static State oneService(State state, ServiceName name, UnaryOperator<Service> change) {
+    return eachService(state, s -> s.name().equals(name) ? change.apply(s) : s);
+  }
+}

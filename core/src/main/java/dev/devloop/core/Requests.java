@@ -1,0 +1,61 @@
+package dev.devloop.core;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/// What a request does to the state.
+final class Requests {
+
+  private Requests() {}
+
+  static State apply(State state, Request request) {
+    return switch (request) {
+      case Request.Up() -> up(state);
+      case Request.Down(var delete) ->
+          state.withDown(Goal.DOWN, Optional.of(new Job.TakeDown(delete)), Optional.empty(), false);
+      case Request.Restart(var services, var instances) ->
+          chosen(
+              state,
+              services,
+              s ->
+                  s.observed().exists()
+                      ? s.withRestart(
+                          Optional.of(new Job.Restart(s.name(), instances, s.tickets() + 1)))
+                      : s);
+      case Request.Rebuild(var services) -> chosen(state, services, Requests::rebuild);
+    };
+  }
+
+  private static State up(State state) {
+    var cluster = state.cluster();
+    var woken =
+        state
+            .withDown(Goal.UP, Optional.empty(), Optional.empty(), false)
+            .withCluster(new Cluster(cluster.phase(), cluster.access(), Optional.empty()))
+            .withShared(
+                new Shared(state.shared().inputs(), state.shared().applied(), Optional.empty()));
+    return Reducer.eachService(woken, Requests::tryAgain);
+  }
+
+  /// Forgets failures and looks at the image's inputs once more. A job that failed runs again.
+  private static Service tryAgain(Service service) {
+    var next = service.withFailure(Optional.empty());
+    if (service.image().wanted() > 0 && service.image().wanted() == service.image().made()) {
+      next = next.withImage(service.image().again(false));
+    }
+    boolean failedJob = service.config().job() && service.observed().problem().isPresent();
+    return failedJob ? next.withAttempt(service.attempt() + 1) : next;
+  }
+
+  private static Service rebuild(Service service) {
+    return service.config().build().isEmpty()
+        ? service
+        : service.withFailure(Optional.empty()).withImage(service.image().again(true));
+  }
+
+  private static State chosen(State state, Set<ServiceName> names, UnaryOperator<Service> change) {
+    return Reducer.eachService(
+        state, s -> names.isEmpty() || names.contains(s.name()) ? change.apply(s) : s);
+  }
+}
