@@ -1,0 +1,3 @@
+module devloop.dev/runc-wrapper
+
+go 1.24
