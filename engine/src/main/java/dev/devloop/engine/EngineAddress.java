@@ -1,8 +1,15 @@
 package dev.devloop.engine;
 
+import dev.devloop.core.DevloopException;
+import dev.devloop.core.ExitCode;
 import dev.devloop.core.Home;
+import dev.devloop.core.Problem;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,20 +20,87 @@ import java.util.Optional;
 /// @param certificates folder with ca.pem, cert.pem and key.pem when the engine wants TLS
 public record EngineAddress(URI uri, String origin, Optional<Path> certificates) {
 
+  /// A local engine answers in milliseconds; one behind a slow network or a VM that wakes up gets
+  /// this much.
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /// Asks an address whether an engine answers there.
+  interface Probe {
+
+    /// @return why none does; empty when one answers
+    Optional<String> failure(EngineAddress address);
+  }
+
   /// The engine to use: `DOCKER_HOST`, else the current docker context, the default sockets, the
   /// engine that devloop started itself. The first one that answers counts. `DOCKER_HOST` is a
   /// choice that somebody made: when it is set nothing else is tried.
   ///
   /// @param env the environment of the process
-  /// @throws dev.devloop.core.DevloopException `engine-unreachable` with every address tried and
-  ///   why it failed
+  /// @throws DevloopException `engine-unreachable` with every address tried and why it failed
   public static EngineAddress find(Map<String, String> env, Home home) {
-    return Unfinished.yet();
+    return find(env, home, EngineAddress::failure);
+  }
+
+  static EngineAddress find(Map<String, String> env, Home home, Probe probe) {
+    var tried = new ArrayList<String>();
+    for (var address : EngineAddresses.candidates(env, home)) {
+      var failure = probe.failure(address);
+      if (failure.isEmpty()) {
+        return address;
+      }
+      tried.add(address + ": " + failure.get());
+    }
+    throw unreachable(tried);
+  }
+
+  static DevloopException unreachable(List<String> tried) {
+    return new DevloopException(
+        ExitCode.PLATFORM,
+        Problem.of(
+                "engine-unreachable",
+                "No container engine answers.",
+                "None is installed or running, or this user may not use it.",
+                "Start Docker (or set DOCKER_HOST), then run devloop again; `devloop doctor` tells"
+                    + " more.")
+            .withEvidence(tried));
+  }
+
+  /// A socket file that is not there is not worth a client.
+  static Optional<String> failure(EngineAddress address) {
+    var socket = address.socket();
+    if (socket.isPresent() && !socket.get().toFile().exists()) {
+      return Optional.of("there is no such socket");
+    }
+    if (socket.isEmpty() && !"tcp".equals(address.uri.getScheme())) {
+      return Optional.of("devloop speaks unix:// and tcp:// only");
+    }
+    try (var engine = Engine.connect(address)) {
+      engine.ping(PATIENCE);
+      return Optional.empty();
+    } catch (DevloopException e) {
+      var problem = e.problems().getFirst();
+      var said = problem.evidence();
+      return Optional.of(said.isEmpty() ? problem.what() : said.getFirst());
+    }
+  }
+
+  static EngineAddress unix(Path socket, String origin) {
+    return new EngineAddress(URI.create("unix://" + socket), origin, Optional.empty());
+  }
+
+  Optional<Path> socket() {
+    return "unix".equals(uri.getScheme()) ? Optional.of(Path.of(uri.getPath())) : Optional.empty();
   }
 
   /// Variables that make the docker CLI (and kind, buildx) speak to this engine.
   public Map<String, String> environment() {
-    return Unfinished.yet();
+    var variables = new LinkedHashMap<String, String>();
+    variables.put("DOCKER_HOST", uri.toString());
+    certificates.ifPresent(folder -> {
+      variables.put("DOCKER_TLS_VERIFY", "1");
+      variables.put("DOCKER_CERT_PATH", folder.toString());
+    });
+    return variables;
   }
 
   @Override

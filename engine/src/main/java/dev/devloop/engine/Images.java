@@ -1,29 +1,89 @@
 package dev.devloop.engine;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Images of an engine.
 public final class Images {
 
-  Images() {}
+  /// Half a gigabyte takes 5 s here; a slow disk and a big image get this much.
+  private static final Duration TRANSFER = Duration.ofMinutes(10);
+
+  private final Calls calls;
+
+  Images(Calls calls) {
+    this.calls = calls;
+  }
 
   /// Images that carry each of the labels. An empty value asks only for the label's presence.
   public List<EngineImage> list(Map<String, String> labels) {
-    return Unfinished.yet();
+    return ask(
+        "list images",
+        Calls.USUAL,
+        docker ->
+            docker.listImagesCmd().withFilter("label", Labels.filter(labels)).exec().stream()
+                .map(found -> inspect(docker, found.getId()))
+                .flatMap(Optional::stream)
+                .toList());
   }
 
   /// @param reference a reference or an id
   public Optional<EngineImage> find(String reference) {
-    return Unfinished.yet();
+    return ask("inspect image " + reference, Calls.USUAL, docker -> inspect(docker, reference));
+  }
+
+  private static Optional<EngineImage> inspect(DockerClient docker, String reference) {
+    try {
+      return Optional.of(view(docker.inspectImageCmd(reference).exec()));
+    } catch (NotFoundException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static EngineImage view(InspectImageResponse seen) {
+    var config = seen.getConfig();
+    var size = seen.getSize();
+    return new EngineImage(
+        Objects.requireNonNull(seen.getId()),
+        list(seen.getRepoTags()),
+        list(seen.getRepoDigests()),
+        config == null ? Map.of() : Labels.of(config.getLabels()),
+        size == null ? 0 : size,
+        created(seen.getCreated()));
+  }
+
+  private static List<String> list(@Nullable List<String> names) {
+    return names == null ? List.of() : names;
+  }
+
+  /// Reproducible builds leave it out.
+  private static Instant created(@Nullable String time) {
+    return time == null || time.isEmpty() ? Instant.EPOCH : Instant.parse(time);
   }
 
   /// Gives an image another name.
   public void tag(String reference, String name) {
-    Unfinished.yet();
+    var to = Reference.parse(name);
+    ask(
+        "name image " + reference + " " + name,
+        Calls.USUAL,
+        docker -> {
+          docker.tagImageCmd(reference, to.repository(), to.tag()).exec();
+          return "";
+        });
   }
 
   /// Removes a name, and the image with its last name; nothing happens when there is none. An image
@@ -31,16 +91,50 @@ public final class Images {
   ///
   /// @return whether the name is gone
   public boolean remove(String reference) {
-    return Unfinished.yet();
+    return ask("remove image " + reference, Calls.USUAL, docker -> remove(docker, reference));
+  }
+
+  private static boolean remove(DockerClient docker, String reference) {
+    try {
+      docker.removeImageCmd(reference).exec();
+      return true;
+    } catch (NotFoundException _) {
+      return true;
+    } catch (ConflictException _) {
+      return false;
+    }
   }
 
   /// Reads a tar file as `docker save` writes it.
   public void load(Path tar) {
-    Unfinished.yet();
+    ask(
+        "load images from " + tar,
+        TRANSFER,
+        docker -> {
+          try (var bytes = Files.newInputStream(tar)) {
+            docker.loadImageCmd(bytes).exec();
+          }
+          return "";
+        });
   }
 
   /// Writes a tar file that `docker load`, `ctr images import` understand.
   public void save(String reference, OutputStream to) {
-    Unfinished.yet();
+    ask(
+        "save image " + reference,
+        TRANSFER,
+        docker -> {
+          try (var tar = docker.saveImageCmd(reference).exec()) {
+            return tar.transferTo(to);
+          }
+        });
+  }
+
+  private <T> T ask(String doing, Duration deadline, Calls.Call<T> call) {
+    try {
+      return calls.ask(doing, deadline, call);
+    } catch (DockerException e) {
+      throw Calls.refused(doing, e);
+    }
   }
 }
