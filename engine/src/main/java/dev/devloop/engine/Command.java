@@ -93,13 +93,7 @@ public record Command(List<String> argv, Map<String, String> env, Optional<Path>
       process.getOutputStream().close();
       return process;
     } catch (IOException e) {
-      var problem =
-          Problem.of(
-              "command-missing",
-              "Cannot run `" + argv.getFirst() + "`: " + e.getMessage(),
-              "The program is not installed or not on the PATH.",
-              "Install it, then run devloop again.");
-      throw new DevloopException(ExitCode.PLATFORM, problem, e);
+      throw Failures.missing(this, e);
     }
   }
 

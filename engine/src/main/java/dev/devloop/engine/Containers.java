@@ -176,7 +176,7 @@ public final class Containers {
         "remove container " + container,
         Calls.USUAL,
         docker ->
-            unlessSo(() ->
+            unlessGone(() ->
                 docker
                     .removeContainerCmd(container)
                     .withForce(true)
@@ -228,18 +228,17 @@ public final class Containers {
   ///
   /// @throws DevloopException `engine-timeout` after 60 s
   public ExecResult exec(String container, List<String> command) {
-    return exec(container, command, InputStream.nullInputStream(), Calls.USUAL);
+    return ask(
+        "run " + Command.of(command) + " in container " + container,
+        docker -> Execution.run(docker, container, command));
   }
 
-  /// Runs a command that reads `stdin` to its end.
+  /// Runs a command that reads `stdin` to its end; by the docker CLI.
   ///
   /// @param deadline longest time for all of it
   public ExecResult exec(
       String container, List<String> command, InputStream stdin, Duration deadline) {
-    return ask(
-        "run " + Command.of(command) + " in container " + container,
-        deadline,
-        docker -> Execution.run(docker, container, command, stdin, deadline));
+    return PipedExecution.run(calls.address(), container, command, stdin, deadline);
   }
 
   /// The last lines that the container printed, oldest first.
@@ -271,12 +270,20 @@ public final class Containers {
         });
   }
 
-  /// Runs, stopped or gone already: the wish is fulfilled.
+  /// Runs or stopped already: the wish is fulfilled.
   private static void unlessSo(Runnable call) {
     try {
       call.run();
     } catch (NotModifiedException _) {
       // it is so
+    }
+  }
+
+  private static void unlessGone(Runnable call) {
+    try {
+      call.run();
+    } catch (NotFoundException _) {
+      // it is gone
     }
   }
 }

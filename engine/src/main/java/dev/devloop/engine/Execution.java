@@ -5,9 +5,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -20,24 +18,18 @@ final class Execution extends ResultCallback.Adapter<Frame> {
   private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
 
-  static ExecResult run(
-      DockerClient docker,
-      String container,
-      List<String> command,
-      InputStream stdin,
-      Duration deadline)
+  static ExecResult run(DockerClient docker, String container, List<String> command)
       throws InterruptedException {
     var id =
         docker
             .execCreateCmd(container)
-            .withAttachStdin(true)
             .withAttachStdout(true)
             .withAttachStderr(true)
             .withCmd(command.toArray(String[]::new))
             .exec()
             .getId();
     var output = new Execution();
-    docker.execStartCmd(id).withStdIn(stdin).exec(output).awaitCompletion();
+    docker.execStartCmd(id).exec(output).awaitCompletion();
     var exit = docker.inspectExecCmd(id).exec().getExitCodeLong();
     return new ExecResult(exit == null ? -1 : exit.intValue(), output.out(), output.err());
   }

@@ -3,6 +3,7 @@ package dev.devloop.engine;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
+import java.io.IOException;
 
 /// Failures that several doors of this module share.
 final class Failures {
@@ -15,6 +16,18 @@ final class Failures {
     return new DevloopException(
         ExitCode.INTERRUPTED,
         Problem.of("interrupted", "Stopped while waiting for: " + doing, "", ""),
+        cause);
+  }
+
+  /// There is no such program, or it cannot be started.
+  static DevloopException missing(Command command, IOException cause) {
+    return new DevloopException(
+        ExitCode.PLATFORM,
+        Problem.of(
+            "command-missing",
+            "Cannot run `" + command.argv().getFirst() + "`: " + cause.getMessage(),
+            "The program is not installed or not on the PATH.",
+            "Install it, then run devloop again."),
         cause);
   }
 }
