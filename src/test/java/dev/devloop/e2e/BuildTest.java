@@ -1,0 +1,103 @@
+package dev.devloop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/// Images of the project itself.
+@TestMethodOrder(OrderAnnotation.class)
+final class BuildTest {
+
+  private static Project project;
+
+  @BeforeAll
+  static void aProjectThatIsBuilt(Projects projects) {
+    project = projects.open("build");
+    project.up();
+  }
+
+  @Test
+  @Order(1)
+  @Covers(
+      keys = {
+        "services.*.build.dockerfile",
+        "services.*.build.target",
+        "services.*.build.args",
+        "services.*.build.args.*"
+      })
+  void dockerfileTargetAndArgsAreThoseOfTheConfig() {
+    assertThat(project.body("page", "/")).contains("first page");
+    assertThat(project.body("page", "/stage.html")).contains("dev");
+    assertThat(project.body("page", "/word.html")).contains("fromargs");
+  }
+
+  @Test
+  @Order(2)
+  void nothingIsBuiltWhenNothingHasChanged() {
+    var image = project.status().service("page").path("image").asText();
+    var pods = project.status().pods("page");
+    project.up();
+    project.devloop("rebuild", "page").mustEndWith(0);
+    assertThat(project.status().service("page").path("image").asText()).isEqualTo(image);
+    assertThat(project.status().pods("page")).isEqualTo(pods);
+  }
+
+  @Test
+  @Order(3)
+  @Covers(commands = "rebuild")
+  void rebuildBringsAChangedSourceIntoThePod() {
+    project.write("app/page.html", "second page\n");
+    project.devloop("rebuild", "page").mustEndWith(0);
+    Project.within(
+        Devloop.DEADLINE,
+        () -> {
+          assertThat(project.status().phase("page")).isEqualTo("ready");
+          assertThat(project.body("page", "/")).contains("second page");
+        });
+  }
+
+  @Test
+  @Order(4)
+  void aSourceChangedBetweenTwoUpsIsBuiltByTheSecond() {
+    project.write("app/page.html", "third page\n");
+    project.up();
+    assertThat(project.body("page", "/")).contains("third page");
+  }
+
+  @Test
+  @Order(5)
+  void anotherTargetGivesAnotherImage() {
+    project.edit(Project.CONFIG, "target: dev, args: {WORD: fromargs}", "target: prod");
+    project.write("app/page.html", "");
+    project.edit(Project.CONFIG, "ready: {http: /}", "ready: {http: /stage.html}");
+    project.up();
+    assertThat(project.body("page", "/stage.html")).contains("prod");
+    assertThat(project.body("page", "/word.html")).contains("default");
+  }
+
+  @Test
+  @Order(6)
+  void oldImagesAreRemovedFromTheEngine() {
+    var images =
+        project
+            .sandbox()
+            .docker()
+            .lines("images", "-q", "--no-trunc", "localhost:*/" + project.name() + "/page")
+            .stream()
+            .distinct();
+    assertThat(images).hasSizeLessThan(4);
+  }
+
+  @Test
+  @Order(7)
+  @Covers(keys = {"recipes", "recipes.*"})
+  void anImageWithoutARegistryComesFromTheProjectsOwnRecipe(Projects projects) {
+    var own = projects.open("recipe");
+    own.up();
+    assertThat(own.body("greeter", "/")).contains("made by a recipe of the project");
+  }
+}

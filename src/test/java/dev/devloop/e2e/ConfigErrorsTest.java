@@ -1,0 +1,140 @@
+package dev.devloop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Commands that read dev-config.yaml and start nothing.
+final class ConfigErrorsTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"validate", "up --detach"})
+  @Covers(commands = "validate")
+  void allErrorsAreToldAtOnceAndNothingIsStarted(String command, Projects projects) {
+    var project = projects.openUnstarted("config-errors");
+    var run = project.devloop(command.split(" ", -1)).mustEndWith(2);
+    run.mustSay(
+        "replicas-negative",
+        "cpu-invalid",
+        "port-out-of-range",
+        "depends-cycle",
+        "host-conflict",
+        "path-outside",
+        "key-unknown",
+        "did you mean `replicas`",
+        "change-uncovered",
+        "env-file-missing");
+    run.mustSay(Project.CONFIG + ":" + line(project, "replicas: -1") + ":");
+    run.mustSay(Project.CONFIG + ":" + line(project, "replcias: 2") + ":");
+    project.write(
+        Project.CONFIG,
+        "version: 1\nproject: " + project.name() + "\nservices: {a: {image: 'busybox:1'}}\n");
+    assertThat(project.status().hasDaemon()).as("a daemon was started").isFalse();
+  }
+
+  private static int line(Project project, String text) {
+    return project
+            .read(Project.CONFIG)
+            .lines()
+            .takeWhile(line -> !line.contains(text))
+            .toList()
+            .size()
+        + 1;
+  }
+
+  @Test
+  void aValidFileIsFoundValid(Projects projects) {
+    projects.openUnstarted("web").devloop("validate").mustEndWith(0);
+    projects.openUnstarted("keys").devloop("validate").mustEndWith(0);
+  }
+
+  @Test
+  @Covers(commands = {"-C", "-f"})
+  void folderAndFileCanBeChosen(Projects projects) {
+    var project = projects.openUnstarted("web");
+    var elsewhere = project.cli().in(project.sandbox().root());
+    var folder = project.folder().toString();
+    elsewhere.run("-C", folder, "validate").mustEndWith(0);
+    elsewhere.run("validate", "-C", folder).mustEndWith(0);
+
+    project.write("other.yaml", "version: 1\nproject: other\nservices: {a: {port: 70000}}\n");
+    elsewhere
+        .run("-C", folder, "-f", "other.yaml", "validate")
+        .mustEndWith(2)
+        .mustSay("other.yaml:1");
+    project.devloop("validate", "-f", "other.yaml").mustEndWith(2).mustSay("port-out-of-range");
+  }
+
+  @Test
+  void aFolderWithoutAFileIsAnErrorThatNamesInit(Projects projects) {
+    var project = projects.openUnstarted("init");
+    project.devloop("validate").mustEndWith(2).mustSay("config-missing", "devloop init");
+  }
+
+  @Test
+  void theLocalFileOverrides(Projects projects) {
+    var project = projects.openUnstarted("web");
+    project.write("dev-config.local.yaml", "services: {web: {replicas: -2}}\n");
+    project
+        .devloop("validate")
+        .mustEndWith(2)
+        .mustSay("dev-config.local.yaml:1", "replicas-negative");
+  }
+
+  @Test
+  void variablesAreReplacedAndAMissingOneIsAnError(Projects projects) {
+    var project = projects.openUnstarted("web");
+    project.edit(Project.CONFIG, "port: 8080", "port: ${E2E_PORT}");
+    project.devloop("validate").mustEndWith(2).mustSay("variable-undefined", "E2E_PORT");
+    project.cli().with("E2E_PORT", "70000").run("validate").mustEndWith(2).mustSay("70000");
+    project.cli().with("E2E_PORT", "8080").run("validate").mustEndWith(0);
+    project.edit(Project.CONFIG, "${E2E_PORT}", "${E2E_PORT:-8080}");
+    project.devloop("validate").mustEndWith(0);
+  }
+
+  @Test
+  @Covers(commands = "init")
+  void initWritesAFirstFileThatIsValidAndNeverOverwrites(Projects projects) {
+    var project = projects.openUnstarted("init");
+    project.devloop("init").mustEndWith(0);
+    assertThat(project.read(Project.CONFIG))
+        .contains("api:", "context", "8080", "cache:", "valkey/valkey:8", "/data");
+    project.devloop("validate").mustEndWith(0);
+    project.devloop("init").mustEndWith(2).mustSay("config-exists");
+  }
+
+  @Test
+  @Covers(commands = "schema")
+  void theSchemaIsPrintedAndIsTheOneOfTheDocs(Projects projects) {
+    var printed = projects.openUnstarted("web").devloop("schema").mustEndWith(0).out();
+    assertThat(Status.json(printed)).isEqualTo(Status.json(Contract.schemaText()));
+  }
+
+  @Test
+  @Covers(commands = "completion")
+  void theCompletionScriptIsShellThatKnowsTheCommands(Projects projects) {
+    var project = projects.openUnstarted("web");
+    var script = project.devloop("completion").mustEndWith(0).out();
+    project.write("completion.sh", script);
+    var check = "source ./completion.sh && complete -p devloop && declare -F | grep -c devloop";
+    var bash =
+        Started.start(project.folder(), project.sandbox().env(), List.of("bash", "-c", check))
+            .input("")
+            .end(Devloop.DEADLINE)
+            .mustEndWith(0);
+    assertThat(bash.out()).contains("devloop");
+    assertThat(script).contains("status", "rebuild", "doctor");
+  }
+
+  @Test
+  void aWrongCommandLineEndsWith2(Projects projects) {
+    var project = projects.openUnstarted("web");
+    project.devloop("no-such-command").mustEndWith(2);
+    project.devloop("logs", "--tail", "many").mustEndWith(2);
+    project.devloop("up", "--timeout", "soon").mustEndWith(2);
+    project.devloop("logs", "no-such-service").mustEndWith(2).mustSay("no-such-service");
+  }
+}

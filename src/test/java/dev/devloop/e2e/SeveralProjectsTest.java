@@ -1,0 +1,85 @@
+package dev.devloop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// Projects that share a cluster do not harm each other, nor what is somebody else's.
+final class SeveralProjectsTest {
+
+  @Test
+  @Covers(commands = "ls")
+  void twoProjectsLiveInOneClusterAndOneMayLeave(Projects projects) {
+    var one = projects.open("web");
+    var two = projects.open("data");
+    one.up();
+    two.up();
+    assertThat(one.body("web", "/")).contains("hello");
+    var list = one.cli().in(one.sandbox().root()).run("ls").mustEndWith(0);
+    list.mustSay(one.name(), two.name(), Sandbox.CLUSTER, one.folder().toString());
+
+    one.devloop("down").mustEndWith(0);
+
+    var docker = one.sandbox().docker();
+    assertThat(docker.state(Docker.node(Sandbox.CLUSTER))).isEqualTo("running");
+    assertThat(one.kubectl().names("pods,deployments")).isEmpty();
+    assertThat(two.status().phase("store")).isEqualTo("ready");
+    one.devloop("down", "--delete").mustEndWith(0).mustSay(two.name());
+    assertThat(docker.state(Docker.node(Sandbox.CLUSTER))).isEqualTo("running");
+    assertThat(two.status().phase("store")).isEqualTo("ready");
+  }
+
+  @Test
+  @Covers(
+      keys = {
+        "cluster",
+        "cluster.name",
+        "cluster.kubernetes",
+        "cluster.ingress",
+        "cluster.ports",
+        "cluster.ports.http",
+        "cluster.ports.https"
+      })
+  void whoWantsOtherSettingsForTheClusterIsToldTheDifference(Projects projects) {
+    var project = projects.open("web");
+    var asIs = "ports: " + Sandbox.PORTS;
+    project.edit(Project.CONFIG, asIs, "ports: {http: 18081, https: 18443}");
+    project.devloop("up", "--detach").mustEndWith(3).mustSay("18080", "18081");
+    project.edit(
+        Project.CONFIG, "ports: {http: 18081, https: 18443}", "ports: {http: 18080, https: 18444}");
+    project.devloop("up", "--detach").mustEndWith(3).mustSay("18443", "18444");
+    project.edit(Project.CONFIG, "ports: {http: 18080, https: 18444}", asIs + ", ingress: none");
+    project.devloop("up", "--detach").mustEndWith(3).mustSay("traefik", "none");
+    project.edit(Project.CONFIG, "ingress: none", "kubernetes: '1.30'");
+    project.devloop("validate").mustEndWith(2).mustSay("1.30", "1.36");
+    assertThat(project.kubectl().exists("namespace/" + project.name())).isFalse();
+  }
+
+  @Test
+  void theSameProjectNameFromAnotherFolderIsRefused(Projects projects) {
+    var one = projects.open("web");
+    one.up();
+    var other = projects.openUnstarted("data");
+    other.edit(Project.CONFIG, "project: " + other.name(), "project: " + one.name());
+    other.devloop("up", "--detach").mustEndWith(3).mustSay(one.name(), one.folder().toString());
+    assertThat(one.status().phase("web")).isEqualTo("ready");
+    assertThat(one.kubectl().exists("deployment/store")).isFalse();
+  }
+
+  @Test
+  void aNamespaceOfSomebodyElseIsAnErrorAndLeftAlone(Projects projects) {
+    var project = projects.openUnstarted("web");
+    projects.sandbox().ensureSharedCluster();
+    var kubectl = project.kubectl();
+    kubectl.run("create", "namespace", project.name()).mustEndWith(0);
+    kubectl.run("create", "configmap", "theirs").mustEndWith(0);
+    try {
+      project.devloop("up", "--detach").mustEndWith(3).mustSay(project.name());
+      assertThat(kubectl.exists("deployment/web")).isFalse();
+      project.devloop("down", "--delete");
+      assertThat(kubectl.exists("configmap/theirs")).isTrue();
+    } finally {
+      kubectl.run("delete", "namespace", project.name(), "--wait=false");
+    }
+  }
+}
