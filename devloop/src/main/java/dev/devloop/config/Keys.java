@@ -1,0 +1,103 @@
+package dev.devloop.config;
+
+import dev.devloop.config.Type.Either;
+import dev.devloop.config.Type.Flag;
+import dev.devloop.config.Type.ListOf;
+import dev.devloop.config.Type.MapOf;
+import dev.devloop.config.Type.Section;
+import dev.devloop.config.Type.Text;
+import dev.devloop.config.Type.Whole;
+import java.util.List;
+
+/// The table of the keys of dev-config.yaml; those of a service are in [ServiceKeys].
+final class Keys {
+
+  static final Type TEXT = new Text(Format.FILLED);
+  static final Type PATH = new Text(Format.PATH);
+  static final Type FLAG = new Flag();
+  static final Type PORT = new Whole(1, 65_535, ConfigProblem.PORT_OUT_OF_RANGE);
+
+  static final Section PORTS =
+      new Section(
+          "cluster.ports",
+          "Ports of this machine, on 127.0.0.1. When one is taken, 8080 or 8443 is used, then the"
+              + " next free one, and devloop says so.",
+          List.of(
+              Key.of("http", PORT, "80", "Port for HTTP.").or("80"),
+              Key.of("https", PORT, "443", "Port for HTTPS.").or("443")));
+
+  static final Section CLUSTER =
+      new Section(
+          "cluster",
+          "The kind cluster. Several projects may share one; its settings belong to the cluster, and"
+              + " a project that wants others gets an error naming the difference.",
+          List.of(
+              Key.of(
+                      "name",
+                      new Text(Format.CLUSTER),
+                      "devloop",
+                      "Name of the cluster; its kubeconfig context is `kind-NAME`.")
+                  .or("devloop"),
+              Key.of(
+                      "kubernetes",
+                      new Text(Format.KUBERNETES),
+                      "\"1.36\"",
+                      "Minor version of Kubernetes.")
+                  .or("1.36"),
+              Key.of(
+                      "ingress",
+                      new Text(Format.INGRESS),
+                      "traefik",
+                      "Ingress controller: `traefik`, or `none` when `manifests` bring one.")
+                  .or("traefik"),
+              Key.of("ports", PORTS, "{http: 8080}", "Ports of this machine.")));
+
+  static final Section ROOT =
+      new Section(
+          "dev-config.yaml",
+          "One file describes a project.",
+          List.of(
+              Key.of(
+                      "version",
+                      new Whole(1, 1, ConfigProblem.VERSION_UNSUPPORTED),
+                      "1",
+                      "Version of this format.")
+                  .must(),
+              Key.of(
+                      "project",
+                      new Text(Format.PROJECT),
+                      "shop",
+                      "Name of the project, a DNS label: its namespace and the prefix of its images.")
+                  .must()
+                  .alias("name"),
+              Key.of(
+                  "domain",
+                  new Text(Format.DOMAIN),
+                  "dev.localhost",
+                  "Domain of the hosts. Default: `PROJECT.localhost`."),
+              Key.of("cluster", CLUSTER, "{name: devloop}", "The cluster to run in."),
+              Key.of(
+                  "services",
+                  new MapOf(Format.SERVICE, ServiceKeys.SERVICE),
+                  "{web: {image: \"nginx:1\", port: 80}}",
+                  "The services by name. A name is a DNS label that begins with a letter."),
+              Key.of(
+                  "manifests",
+                  some(PATH),
+                  "[k8s/]",
+                  "Files, folders and kustomizations with Kubernetes objects of your own, applied"
+                      + " beside the generated ones; CRDs and namespaces first."),
+              Key.of(
+                  "recipes",
+                  some(PATH),
+                  "recipes",
+                  "Folder or folders with image recipes of the project, used when neither the engine"
+                      + " nor a registry has an image.")));
+
+  private Keys() {}
+
+  /// One or a list of them.
+  static Type some(Type one) {
+    return new Either(List.of(one, new ListOf(one)));
+  }
+}
