@@ -20,29 +20,16 @@ final class DaemonFiles {
 
   /// Read from the file that only this user may read.
   static String token(Project project) {
-    var file = fileOf(project);
+    var pid = Long.toString(project.status().daemonPid());
+    var file =
+        Folders.files(project.sandbox().state()).stream()
+            .filter(candidate -> candidate.toString().endsWith(".json"))
+            .filter(
+                candidate -> Status.json(Folders.read(candidate)).path("pid").asText().equals(pid))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no daemon file with pid " + pid));
     assertThat(permissions(file)).isEqualTo("rw-------");
     return Status.json(Folders.read(file)).path("token").asText();
-  }
-
-  /// Makes the commands believe that the daemon belongs to another devloop.
-  static void pretendVersion(Project project, String version) {
-    var file = fileOf(project);
-    var real = Status.json(Folders.read(file)).path("version").asText();
-    try {
-      Files.writeString(file, Folders.read(file).replace('"' + real + '"', '"' + version + '"'));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path fileOf(Project project) {
-    var pid = Long.toString(project.status().daemonPid());
-    return Folders.files(project.sandbox().state()).stream()
-        .filter(file -> file.toString().endsWith(".json"))
-        .filter(file -> Status.json(Folders.read(file)).path("pid").asText().equals(pid))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no daemon file with pid " + pid));
   }
 
   private static String permissions(Path file) {

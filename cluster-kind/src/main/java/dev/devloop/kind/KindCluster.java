@@ -2,74 +2,168 @@ package dev.devloop.kind;
 
 import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
+import dev.devloop.core.Home;
 import dev.devloop.core.Progress;
 import dev.devloop.core.config.ClusterConfig;
+import dev.devloop.engine.Engine;
+import dev.devloop.engine.EngineContainer;
+import dev.devloop.engine.ImageSource;
+import dev.devloop.engine.Recipes;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The kind clusters that devloop makes: this module's only door. Safe for use from several threads
-/// and processes: what changes a cluster holds the lock of its name.
+/// The kind clusters that devloop makes: this module's only door beside [KindDoctor]. Safe for use
+/// from several threads and processes: what changes a cluster holds the lock of its name. A process
+/// has one of these.
 ///
 /// Every method may throw a `DevloopException` (exit code `PLATFORM`) when the engine does not
 /// answer.
-@SuppressWarnings("DoNotCallSuggester") // the bodies follow
 public final class KindCluster {
 
-  KindCluster() {}
+  private final Host host;
+  private final ClusterLocks locks = new ClusterLocks();
 
-  /// Makes the cluster run, with registry, proxy and ingress; what is there already is kept. A
-  /// half-made cluster of devloop is deleted and made anew.
-  ///
-  /// @param project name of the project that asks; for messages
-  /// @param folder of that project
-  /// @throws dev.devloop.core.DevloopException with one of the problems `cluster-settings-differ`
-  ///   (another project made it with other settings), `cluster-not-ours` (a cluster or kubeconfig
-  ///   context of that name which devloop did not make), `kubernetes-unknown` (no node image for
-  ///   that version), `cluster-create-failed`, `cluster-start-failed`, `cluster-timeout`,
-  ///   `kubeconfig-locked`, or those of obtaining images
-  public ClusterAccess ensure(
-      ClusterConfig wanted, String project, Path folder, Progress progress) {
-    throw new UnsupportedOperationException();
+  KindCluster(Host host) {
+    this.host = host;
   }
 
-  /// What state the cluster is in: one look at the engine, some milliseconds. `FAILED` is a
-  /// half-made cluster that nobody works on.
-  public ClusterPhase phase(String cluster) {
-    throw new UnsupportedOperationException();
+  /// @param env the environment of the process: `KUBECONFIG`, `HOME`, proxies
+  /// @param recipes make the kind program where there is none
+  public static KindCluster of(
+      Map<String, String> env, Home home, Engine engine, ImageSource source, Recipes recipes) {
+    var docker = new EngineDocker(engine);
+    return new KindCluster(
+        new Host(
+            docker,
+            new Markers(docker),
+            new EngineImages(engine, source),
+            new KindProgram(env, engine.address(), progress -> recipes.tool("kind", progress)),
+            new ClusterFiles(home.state().resolve("clusters")),
+            UserKubeconfig.of(env),
+            new LoopbackPorts()));
+  }
+
+  /// Makes the cluster run, with registry, proxy and ingress, and returns when the ingress answers
+  /// on its port; what is there already is kept. A half-made cluster of devloop is deleted and made
+  /// anew.
+  ///
+  /// @param project name of the project that asks; for messages
+  /// @throws dev.devloop.core.DevloopException with one of the problems `cluster-settings-differ`
+  ///   (another project made it with other settings), `cluster-not-ours` (a cluster or kubeconfig
+  ///   context of that name which devloop did not make), `cluster-half-made` (another devloop makes
+  ///   it), `kubernetes-unknown` (no node image for that version), `cluster-create-failed`,
+  ///   `cluster-start-failed`, `cluster-timeout`, `ingress-timeout`, `registry-failed`,
+  ///   `kubeconfig-locked`, `kubeconfig-broken`, `name-in-use`, or those of obtaining images
+  public ClusterAccess ensure(ClusterConfig wanted, String project, Progress progress) {
+    var cluster = new ClusterName(wanted.name());
+    var bringup = new Bringup(host, cluster, ClusterSettings.of(wanted), project, progress);
+    try (var _ = lock(cluster, progress)) {
+      Steps.run(Steps.ensure(), bringup);
+      return access(wanted.name()).orElseThrow();
+    }
+  }
+
+  /// What state the cluster is in: a look at the engine, some milliseconds. `FAILED` is a half-made
+  /// cluster that nobody works on; a cluster of that name which devloop did not make is `NONE`.
+  public ClusterPhase phase(String name) {
+    var cluster = new ClusterName(name);
+    var creating = host.files().record(cluster).creating();
+    if (creating && locks.held(host.files().lock(cluster))) {
+      return ClusterPhase.CREATING;
+    }
+    var look = ClusterLook.at(host, cluster);
+    if (!look.ours()) {
+      return ClusterPhase.NONE;
+    }
+    return look.halfMade()
+        ? ClusterPhase.FAILED
+        : switch (look.node().orElseThrow().state()) {
+          case RUNNING -> ClusterPhase.RUNNING;
+          case PAUSED -> ClusterPhase.PAUSED;
+          case CREATED, STOPPED -> ClusterPhase.STOPPED;
+        };
   }
 
   /// How the cluster is reached when it is there and complete, running or not; starts nothing.
-  public Optional<ClusterAccess> access(String cluster) {
-    throw new UnsupportedOperationException();
+  public Optional<ClusterAccess> access(String name) {
+    var cluster = new ClusterName(name);
+    var docker = host.docker();
+    return ClusterLook.at(host, cluster)
+        .marker()
+        .filter(_ -> docker.container(Names.REGISTRY).isPresent())
+        .map(marker ->
+            new ClusterAccess(
+                name,
+                kubeconfig(cluster),
+                cluster.context(),
+                marker.version(),
+                Proxy.port(docker, cluster, ProxyConfig.HTTP),
+                Proxy.port(docker, cluster, ProxyConfig.HTTPS),
+                "localhost:" + Registry.port(docker)));
+  }
+
+  /// A lost state folder is made good here too.
+  private Path kubeconfig(ClusterName cluster) {
+    OwnKubeconfig.ensure(host.docker(), host.files(), cluster);
+    return host.files().kubeconfig(cluster);
   }
 
   /// The projects with a namespace in the cluster, by name. Of a cluster that does not run: as they
-  /// were when it was stopped.
-  public List<Project> projects(String cluster) {
-    throw new UnsupportedOperationException();
+  /// were when devloop stopped it.
+  public List<Project> projects(String name) {
+    var cluster = new ClusterName(name);
+    var look = ClusterLook.at(host, cluster);
+    if (look.marker().isEmpty()) {
+      return List.of();
+    }
+    return look.node().filter(EngineContainer::running).isPresent()
+        ? new Projects(new NodeKubectl(host.docker(), cluster)).list()
+        : host.files().record(cluster).projects().stream()
+            .map(ClusterRecord.Entry::project)
+            .toList();
   }
 
   /// Stops the node and the proxy, and the registry when no other cluster runs; data stays. Does
   /// nothing when it is stopped or not there.
-  public void stop(String cluster) {
-    throw new UnsupportedOperationException();
+  public void stop(String name) {
+    var cluster = new ClusterName(name);
+    try (var _ = lock(cluster, Progress.NONE)) {
+      new Shutdown(host, cluster).stop();
+    }
   }
 
   /// Deletes the cluster with all that is in it, its proxy and its kubeconfig context; the registry
   /// and the network too when no other cluster is left. Does nothing when it is not there.
   ///
   /// @throws dev.devloop.core.DevloopException with problem `cluster-not-ours`
-  public void delete(String cluster, Progress progress) {
-    throw new UnsupportedOperationException();
+  public void delete(String name, Progress progress) {
+    var cluster = new ClusterName(name);
+    try (var _ = lock(cluster, progress)) {
+      progress.step("Delete the cluster " + name);
+      new Shutdown(host, cluster).delete();
+    }
   }
 
   /// Removes images built by devloop (`localhost:PORT/...`) from the node that no container uses.
+  /// Does nothing when the cluster does not run.
   ///
   /// @param keep references to keep although nothing uses them now
-  /// @return how many references went
-  public int pruneImages(String cluster, Set<String> keep) {
-    throw new UnsupportedOperationException();
+  /// @return names that are gone; an image may have several
+  public List<String> pruneImages(String name, Set<String> keep) {
+    var look = ClusterLook.at(host, new ClusterName(name));
+    if (look.marker().isEmpty() || !look.node().orElseThrow().running()) {
+      return List.of();
+    }
+    var prefix = "localhost:" + Registry.port(host.docker()) + "/";
+    return NodeImagePrune.run(host.docker(), look.node().orElseThrow().id(), prefix, keep);
+  }
+
+  private ClusterLocks.Held lock(ClusterName cluster, Progress progress) {
+    return locks.take(
+        host.files().lock(cluster),
+        () -> progress.line("another devloop works on cluster " + cluster.value() + ": waiting"));
   }
 }

@@ -1,22 +1,20 @@
 package dev.devloop.kube;
 
 import dev.devloop.core.ServiceName;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Optional;
 
 /// An object as it is wanted, ready to be applied. What is inside stays inside of this module.
 public final class KubeObject {
 
-  private final GenericKubernetesResource body;
+  private final HasMetadata body;
   private final ObjectSource source;
   private final Optional<ServiceName> service;
   private final boolean scopeKnown;
 
   KubeObject(
-      GenericKubernetesResource body,
-      ObjectSource source,
-      Optional<ServiceName> service,
-      boolean scopeKnown) {
+      HasMetadata body, ObjectSource source, Optional<ServiceName> service, boolean scopeKnown) {
     this.body = body;
     this.source = source;
     this.service = service;
@@ -40,10 +38,10 @@ public final class KubeObject {
 
   /// As YAML, for people.
   public String yaml() {
-    return Trees.yaml(body);
+    return Serialization.asYaml(body);
   }
 
-  GenericKubernetesResource body() {
+  HasMetadata body() {
     return body;
   }
 
@@ -52,7 +50,7 @@ public final class KubeObject {
     return scopeKnown;
   }
 
-  KubeObject with(GenericKubernetesResource other) {
+  KubeObject with(HasMetadata other) {
     return new KubeObject(other, source, service, scopeKnown);
   }
 

@@ -1,0 +1,34 @@
+package dev.devloop.kind;
+
+import dev.devloop.core.Progress;
+import dev.devloop.engine.EngineContainer;
+import java.util.Optional;
+
+/// One run of the steps: what is wanted, and where to say how far it is. It holds no results: a
+/// step that needs what another one did asks the engine, so that it is right after a crash too.
+///
+/// @param project the one that asks
+record Bringup(
+    Host host, ClusterName cluster, ClusterSettings wanted, String project, Progress progress) {
+
+  Bringup with(Progress other) {
+    return new Bringup(host, cluster, wanted, project, other);
+  }
+
+  Docker docker() {
+    return host.docker();
+  }
+
+  Optional<EngineContainer> node() {
+    return host.docker().container(cluster.node());
+  }
+
+  NodeKubectl kubectl() {
+    return new NodeKubectl(host.docker(), cluster);
+  }
+
+  /// The cluster is being made by this run, or by one that was killed before its end.
+  boolean creating() {
+    return host.files().record(cluster).creating();
+  }
+}

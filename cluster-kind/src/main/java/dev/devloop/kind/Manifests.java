@@ -1,0 +1,63 @@
+package dev.devloop.kind;
+
+import dev.devloop.core.config.ClusterConfig.Ingress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// The objects that every cluster of devloop has, as one text for `kubectl apply`.
+///
+/// @param text YAML documents
+/// @param inputs digest of it; one of the objects carries it as annotation [#ANNOTATION]
+/// @param carrier API path of that object
+record Manifests(String text, String inputs, String carrier) {
+
+  static final String ANNOTATION = "dev.devloop/inputs";
+
+  /// Where traefik runs.
+  static final String NAMESPACE = "devloop-ingress";
+
+  static Manifests of(Ingress ingress, int registryPort) {
+    var hosting = resource("registry-hosting.yaml").replace("${REGISTRY_PORT}", "" + registryPort);
+    return switch (ingress) {
+      case NONE ->
+          stamped(hosting, "/api/v1/namespaces/kube-public/configmaps/local-registry-hosting");
+      case TRAEFIK ->
+          stamped(
+              hosting
+                  + "---\n"
+                  + resource("traefik.yaml").replace("${IMAGE}", "docker.io/" + IngressImage.PATH),
+              "/apis/apps/v1/namespaces/" + NAMESPACE + "/daemonsets/traefik");
+    };
+  }
+
+  private static Manifests stamped(String text, String carrier) {
+    var inputs = digest(text);
+    return new Manifests(text.replace("${INPUTS}", "\"" + inputs + "\""), inputs, carrier);
+  }
+
+  /// 16 hex digits.
+  static String digest(String text) {
+    try {
+      var sha = MessageDigest.getInstance("SHA-256");
+      var bytes = sha.digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(bytes, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (var in = Manifests.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("missing resource " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

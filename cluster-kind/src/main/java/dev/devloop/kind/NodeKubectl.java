@@ -1,0 +1,73 @@
+package dev.devloop.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.devloop.core.DevloopException;
+import dev.devloop.core.ExitCode;
+import dev.devloop.core.Problem;
+import dev.devloop.engine.ExecResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// kubectl in the node, as the cluster's administrator: there where it is needed, and of the
+/// cluster's version.
+record NodeKubectl(Docker docker, ClusterName cluster) {
+
+  /// Below /kind: a path of the node's own file system, where the engine can write.
+  private static final String MANIFEST = "/kind/devloop-objects.yaml";
+
+  ExecResult run(String... arguments) {
+    var command =
+        Stream.concat(
+                Stream.of("kubectl", "--kubeconfig=/etc/kubernetes/admin.conf"),
+                Stream.of(arguments))
+            .toList();
+    return docker.exec(cluster.node(), command);
+  }
+
+  /// Its output.
+  ///
+  /// @throws DevloopException `cluster-api-error` with what it said
+  String output(String... arguments) {
+    var result = run(arguments);
+    if (!result.ok()) {
+      throw failed(List.of(arguments), result);
+    }
+    return result.stdout();
+  }
+
+  /// An object or list by its API path; empty when there is none.
+  Optional<JsonNode> get(String path) {
+    var result = run("get", "--raw=" + path);
+    if (!result.ok() && result.stderr().contains("NotFound")) {
+      return Optional.empty();
+    }
+    if (!result.ok()) {
+      throw failed(List.of("get", "--raw=" + path), result);
+    }
+    return Json.tree(result.stdout());
+  }
+
+  /// Applies YAML documents on the server's side.
+  void apply(String text) {
+    docker.write(cluster.node(), Map.of(MANIFEST, text));
+    output(
+        "apply", "--server-side", "--force-conflicts", "--field-manager=devloop", "-f", MANIFEST);
+  }
+
+  private DevloopException failed(List<String> arguments, ExecResult result) {
+    var evidence = new ArrayList<String>();
+    evidence.add("$ docker exec " + cluster.node() + " kubectl " + String.join(" ", arguments));
+    result.stderr().lines().limit(20).forEach(evidence::add);
+    return new DevloopException(
+        ExitCode.PLATFORM,
+        Problem.of(
+                "cluster-api-error",
+                "The API of cluster " + cluster.value() + " refused a request.",
+                "The cluster is still starting, or it is broken.",
+                "Run the command again; when it fails again: devloop down --delete")
+            .withEvidence(evidence));
+  }
+}
