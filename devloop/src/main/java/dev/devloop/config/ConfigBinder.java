@@ -31,27 +31,28 @@ final class ConfigBinder {
     var domain = root.text("domain").orElse(project + ".localhost");
     var manifests = paths("manifests", ConfigProblem.MANIFEST_MISSING);
     var services = services();
-    if (services.isEmpty() && root.items("manifests").isEmpty() && !root.has("services")) {
-      findings.add(
-          ConfigProblem.NOTHING_TO_RUN,
-          root.position(),
-          "there are no `services` and no `manifests`");
-    }
     var bound = new LinkedHashMap<ServiceName, ServiceConfig>();
     services.forEach((name, view) ->
         bound.put(
             new ServiceName(name), new ServiceBinder(name, view, paths, findings).bind(domain)));
     new Relations(services, findings).check(domain);
     workloadsNeedManifests(services);
-    return new DevConfig(
-        paths.folder(),
-        file,
-        project,
-        domain,
-        cluster(),
-        bound,
-        manifests,
-        paths("recipes", ConfigProblem.RECIPES_MISSING));
+    var config =
+        new DevConfig(
+            paths.folder(),
+            file,
+            project,
+            domain,
+            cluster(),
+            bound,
+            manifests,
+            paths("recipes", ConfigProblem.RECIPES_MISSING));
+    // when something else is wrong, that is probably why
+    if (findings.isEmpty() && bound.isEmpty() && manifests.isEmpty()) {
+      findings.add(
+          ConfigProblem.NOTHING_TO_RUN, root.position(), "there are no services and no manifests");
+    }
+    return config;
   }
 
   private SequencedMap<String, View> services() {
