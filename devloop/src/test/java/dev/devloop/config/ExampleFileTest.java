@@ -141,4 +141,9 @@ class ExampleFileTest {
   void readingTwiceGivesEqualConfigurations() {
     assertThat(new Project(folder).read()).isEqualTo(config);
   }
+
+  @Test
+  void theSampleProjectOfThisRepositoryIsValid() {
+    assertThat(new Project(Path.of("..")).read().project()).isEqualTo("shop");
+  }
 }
