@@ -29,4 +29,14 @@ public record Recipe(
     hostTools = List.copyOf(hostTools);
     pins = List.copyOf(pins);
   }
+
+  /// What it makes.
+  public String makes() {
+    return image.or(() -> tool).orElseThrow();
+  }
+
+  /// Name of its folder: results in the cache are kept under it.
+  public String name() {
+    return folder.getFileName().toString();
+  }
 }

@@ -44,4 +44,11 @@ public record Reference(String host, String path, String tag, String digest) {
     var named = repository() + ":" + tag;
     return digest.isEmpty() ? named : repository() + "@" + digest;
   }
+
+  /// How unlike another name is: edits between the paths count more than those between the tags.
+  int distance(Reference other) {
+    return 10 * Edits.between(path, other.path)
+        + Edits.between(tag, other.tag)
+        + (host.equals(other.host) ? 0 : 5);
+  }
 }
