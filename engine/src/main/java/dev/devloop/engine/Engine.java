@@ -7,6 +7,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /// The container engine's API. Calls block, may be made from any thread, and end with a
@@ -93,6 +94,27 @@ public final class Engine implements AutoCloseable {
         Objects.requireNonNullElse(info.getNCPU(), 0),
         Objects.requireNonNullElse(info.getMemTotal(), 0L),
         Objects.toString(info.getRawValues().get("DefaultRuntime"), ""));
+  }
+
+  /// What decides whether an image can be pulled.
+  RegistryReach.RegistryAccess registries() {
+    try {
+      return calls.ask("tell about its registries", this::registries);
+    } catch (DockerException e) {
+      throw Calls.refused("tell about its registries", e);
+    }
+  }
+
+  private RegistryReach.RegistryAccess registries(DockerClient docker) {
+    var info = docker.infoCmd().exec();
+    var config = info.getRegistryConfig();
+    var mirrors =
+        config != null && config.getMirrors() instanceof List<?> list
+            ? list.stream().map(String::valueOf).toList()
+            : List.<String>of();
+    var proxy = Objects.toString(info.getHttpsProxy(), "");
+    return new RegistryReach.RegistryAccess(
+        mirrors, !proxy.isEmpty() || address().socket().isEmpty());
   }
 
   public Containers containers() {

@@ -3,8 +3,12 @@ package dev.devloop.engine;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import dev.devloop.core.DevloopException;
+import dev.devloop.core.ExitCode;
+import dev.devloop.core.Problem;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +132,36 @@ public final class Images {
             return tar.transferTo(to);
           }
         });
+  }
+
+  /// Sends an image to a registry that asks for no credentials: the local one.
+  void push(Reference reference) {
+    ask(
+        "push " + reference,
+        TRANSFER,
+        docker -> {
+          try {
+            return docker
+                .pushImageCmd(reference.repository())
+                .withTag(reference.tag())
+                .start()
+                .awaitCompletion();
+          } catch (DockerClientException e) {
+            throw pushFailed(reference, e);
+          }
+        });
+  }
+
+  private static DevloopException pushFailed(Reference reference, DockerClientException e) {
+    return new DevloopException(
+        ExitCode.PLATFORM,
+        Problem.of(
+                "push-failed",
+                "The image " + reference + " could not be put into the local registry.",
+                "The registry is stopped, or its disk is full.",
+                "Run `devloop doctor`.")
+            .withEvidence(List.of(String.valueOf(e.getMessage()))),
+        e);
   }
 
   private <T> T ask(String doing, Duration deadline, Calls.Call<T> call) {

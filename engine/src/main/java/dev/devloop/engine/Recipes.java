@@ -138,6 +138,11 @@ public final class Recipes {
     cache.took(recipe, System.nanoTime() - begun);
   }
 
+  /// Whether a recipe makes this tool.
+  public boolean makes(String tool) {
+    return all().stream().anyMatch(recipe -> recipe.tool().equals(Optional.of(tool)));
+  }
+
   /// A tool that needs no image: `kind`, `devloop-runc`. From the PATH when its version fits, else
   /// built by its recipe.
   ///
