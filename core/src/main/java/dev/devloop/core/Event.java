@@ -30,6 +30,9 @@ public sealed interface Event {
     }
   }
 
+  /// An object that devloop had applied was deleted by somebody else.
+  record Drifted() implements Event {}
+
   /// A job begins.
   record JobStarted(Job job) implements Event {}
 

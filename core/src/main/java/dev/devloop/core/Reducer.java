@@ -5,6 +5,7 @@ import dev.devloop.core.Event.ClusterFound;
 import dev.devloop.core.Event.ClusterSeen;
 import dev.devloop.core.Event.ConfigLoaded;
 import dev.devloop.core.Event.ConfigRejected;
+import dev.devloop.core.Event.Drifted;
 import dev.devloop.core.Event.JobEnded;
 import dev.devloop.core.Event.JobProgress;
 import dev.devloop.core.Event.JobStarted;
@@ -31,6 +32,7 @@ public final class Reducer {
       case ClusterSeen seen -> clusterSeen(state, seen.phase());
       case ClusterFound found -> state.withCluster(Cluster.running(found.access()));
       case Seen seen -> seen(state, seen.services());
+      case Drifted() -> state.goal() == Goal.UP ? unapplied(state) : state;
       case JobStarted started -> JobEvents.started(state, started.job(), at);
       case JobProgress progress -> JobEvents.progress(state, progress, at);
       case JobEnded ended -> JobEvents.ended(state, ended.job(), ended.outcome(), at);
@@ -79,6 +81,13 @@ public final class Reducer {
                     .withObserved(Observed.ABSENT)
                     .withRestart(Optional.empty()))
         .withShared(new Shared(state.shared().inputs(), Optional.empty(), Optional.empty()));
+  }
+
+  /// Applying once more is cheap and changes nothing where nothing is missing.
+  private static State unapplied(State state) {
+    return eachService(state, s -> s.withDeployed(Optional.empty()))
+        .withShared(
+            new Shared(state.shared().inputs(), Optional.empty(), state.shared().failure()));
   }
 
   private static State seen(State state, Map<ServiceName, Observed> now) {

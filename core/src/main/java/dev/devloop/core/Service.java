@@ -44,7 +44,7 @@ public record Service(
 
   /// The key of what should be deployed now: comes back in [Observed#inputs].
   public String key() {
-    var base = inputs + "/" + image.reference();
+    var base = inputs + "/" + image.delivered().orElse(image.reference());
     if (attempt > 0) {
       return base + "+" + attempt;
     }

@@ -31,7 +31,7 @@ public record ServiceImage(
         force && round < wanted,
         round,
         image,
-        image.equals(reference) ? delivered : Optional.empty());
+        image.equals(reference) && !force ? delivered : Optional.empty());
   }
 
   /// The image is where the cluster gets it.

@@ -66,7 +66,7 @@ final class AnySequenceOfEventsTest {
       case 5 -> story.on(new Event.Asked(new Request.Rebuild(Set.of())));
       case 6 -> story.on(new Event.Asked(Story.restart("a")));
       case 7 -> story.sees(service(random), Observed.ABSENT);
-      case 8 -> story.sees(service(random), Story.crashing("1/db:made"));
+      case 8 -> story.sees(service(random), Story.crashing("1/localhost:5001/db:made"));
       case 9 -> {
         if (random.nextInt(10) == 0) {
           story.on(new Event.Asked(new Request.Down(random.nextBoolean())));

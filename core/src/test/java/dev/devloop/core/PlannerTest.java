@@ -68,7 +68,8 @@ final class PlannerTest {
     assertThat(story.planned()).isEmpty();
     assertThat(story.waits().get(name("a"))).contains("namespace");
     assertThat(story.done(new Job.ApplyShared("1")).planned())
-        .containsExactly(new Job.Deploy(name("a"), "1/a:made", "localhost:5001/a:made"));
+        .containsExactly(
+            new Job.Deploy(name("a"), "1/localhost:5001/a:made", "localhost:5001/a:made"));
   }
 
   @Test
@@ -77,12 +78,13 @@ final class PlannerTest {
     story.done(CLUSTER).done(make("db")).done(make("a")).start();
     story.state.running().stream().map(RunningJob::job).toList().forEach(story::done);
 
-    var deploy = new Job.Deploy(name("db"), "1/db:made", "localhost:5001/db:made");
+    var deploy = new Job.Deploy(name("db"), "1/localhost:5001/db:made", "localhost:5001/db:made");
     assertThat(story.planned()).containsExactly(deploy);
     assertThat(story.reason("a")).isEqualTo("waits for db");
     assertThat(story.start().ends(deploy, Outcome.DONE).planned()).isEmpty();
-    assertThat(story.sees("db", Story.ready("1/db:made", "")).planned())
-        .containsExactly(new Job.Deploy(name("a"), "1/a:made", "localhost:5001/a:made"));
+    assertThat(story.sees("db", Story.ready("1/localhost:5001/db:made", "")).planned())
+        .containsExactly(
+            new Job.Deploy(name("a"), "1/localhost:5001/a:made", "localhost:5001/a:made"));
   }
 
   @Test
@@ -176,7 +178,7 @@ final class PlannerTest {
     assertThat(story.verdict()).contains(ExitCode.PLATFORM);
     story.up();
     assertThat(story.planned()).contains(CLUSTER);
-    story.settle().sees("a", Story.ready("1/a:made", ""));
+    story.settle().sees("a", Story.ready("1/localhost:5001/a:made", ""));
     assertThat(story.phase("a")).isEqualTo(ServicePhase.READY);
     assertThat(story.state.cluster().access()).contains(ACCESS);
   }

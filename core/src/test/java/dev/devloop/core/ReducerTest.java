@@ -41,7 +41,8 @@ final class ReducerTest {
 
     assertThat(story.planned()).containsExactly(new Job.ApplyShared("2"));
     assertThat(story.start().done(new Job.ApplyShared("2")).planned())
-        .containsExactly(new Job.Deploy(name("a"), "2/a:made", "localhost:5001/a:made"));
+        .containsExactly(
+            new Job.Deploy(name("a"), "2/localhost:5001/a:made", "localhost:5001/a:made"));
     assertThat(story.settle().phase("a")).isEqualTo(ServicePhase.READY);
   }
 
@@ -89,7 +90,26 @@ final class ReducerTest {
     var story = running().sees("a", Observed.ABSENT);
 
     assertThat(story.planned())
-        .containsExactly(new Job.Deploy(name("a"), "1/a:made", "localhost:5001/a:made"));
+        .containsExactly(
+            new Job.Deploy(name("a"), "1/localhost:5001/a:made", "localhost:5001/a:made"));
+  }
+
+  @Test
+  void anObjectDeletedByHandIsAppliedAgain() {
+    var story = running().on(new Event.Drifted());
+
+    assertThat(story.planned()).containsExactly(new Job.ApplyShared("1"));
+    assertThat(story.start().done(new Job.ApplyShared("1")).planned())
+        .hasExactlyElementsOfTypes(Job.Deploy.class);
+  }
+
+  @Test
+  void aForcedBuildIsDeliveredAndDeployedAlsoUnderTheSameName() {
+    var story = running();
+    story.on(new Event.Asked(new Request.Rebuild(java.util.Set.of()))).start();
+    story.done(new Job.MakeImage(name("a"), 2, true));
+
+    assertThat(story.planned()).containsExactly(new Job.DeliverImage(name("a"), "a:made"));
   }
 
   @Test
@@ -116,7 +136,7 @@ final class ReducerTest {
     var story = new Story().load(config(built("a")), "2").up();
     story.settle();
     story.load(config(built("a")), "3").start();
-    story.sees("a", Story.crashing("2/a:made"));
+    story.sees("a", Story.crashing("2/localhost:5001/a:made"));
 
     assertThat(story.phase("a")).isNotEqualTo(ServicePhase.FAILED);
   }
@@ -124,11 +144,11 @@ final class ReducerTest {
   @Test
   void aFailedJobRunsAgainOnRequest() {
     var story = new Story().load(config(job("migrate"))).up().settle();
-    story.sees("migrate", Story.crashing("1/migrate:made"));
+    story.sees("migrate", Story.crashing("1/localhost:5001/migrate:made"));
     assertThat(story.verdict()).contains(ExitCode.SERVICE);
     story.up().settle();
 
-    assertThat(story.service("migrate").deployed()).contains("1/migrate:made+1");
+    assertThat(story.service("migrate").deployed()).contains("1/localhost:5001/migrate:made+1");
     assertThat(story.verdict()).contains(ExitCode.OK);
   }
 
@@ -136,9 +156,9 @@ final class ReducerTest {
   void aJobRepeatedUnderAnEarlierDaemonIsStillTheSame() {
     var story = new Story().load(config(job("migrate"))).up();
     story.settle();
-    story.sees("migrate", Story.ready("1/migrate:made+1", ""));
+    story.sees("migrate", Story.ready("1/localhost:5001/migrate:made+1", ""));
 
-    assertThat(story.service("migrate").key()).isEqualTo("1/migrate:made+1");
+    assertThat(story.service("migrate").key()).isEqualTo("1/localhost:5001/migrate:made+1");
   }
 
   @Test

@@ -1,0 +1,30 @@
+package dev.devloop.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "engine",
+    description = "The container engine: start one of devloop's own when there is none.")
+final class EngineCommand extends FileCommand {
+
+  enum Action {
+    start,
+    stop,
+    status
+  }
+
+  @Parameters(paramLabel = "start|stop|status")
+  private Action action = Action.status;
+
+  @Override
+  public Integer call() {
+    var args = new ArrayList<>(List.of("engine-" + action.name(), configFile().toString()));
+    if (options().yes()) {
+      args.add("--yes");
+    }
+    return Host.run(args);
+  }
+}

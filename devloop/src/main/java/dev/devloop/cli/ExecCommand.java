@@ -1,0 +1,54 @@
+package dev.devloop.cli;
+
+import dev.devloop.core.DevloopException;
+import dev.devloop.core.ExitCode;
+import dev.devloop.core.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "exec",
+    description = "Run a program in a service: devloop exec SERVICE -- CMD ARGS")
+final class ExecCommand extends FileCommand {
+
+  @Parameters(index = "0", paramLabel = "SERVICE")
+  private String service = "";
+
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "CMD")
+  private List<String> command = List.of();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    boolean terminal = Console.inIsTerminal() && Console.outIsTerminal();
+    var answer =
+        needDaemon().get("/services/" + Names.checked(service) + "/entry?terminal=" + terminal);
+    var argv = new ArrayList<String>();
+    var builder = new ProcessBuilder().inheritIO();
+    answer
+        .lines()
+        .forEach(line -> {
+          if (line.startsWith("arg ")) {
+            argv.add(line.substring(4));
+          } else if (line.startsWith("env ")) {
+            int equals = line.indexOf('=');
+            builder.environment().put(line.substring(4, equals), line.substring(equals + 1));
+          }
+        });
+    argv.addAll(command);
+    try {
+      return builder.command(argv).start().waitFor();
+    } catch (IOException e) {
+      throw new DevloopException(
+          ExitCode.PLATFORM,
+          Problem.of(
+              "docker-cli-missing",
+              "Cannot run " + argv.getFirst() + ": " + e.getMessage(),
+              "The docker command line is not installed or not on the PATH.",
+              "apt-get install docker.io, or install Docker's CLI"),
+          e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.devloop.daemon;
+
+import dev.devloop.core.ClusterAccess;
+import dev.devloop.core.ClusterPhase;
+import dev.devloop.core.Progress;
+import dev.devloop.core.config.DevConfig;
+import java.util.List;
+import java.util.Optional;
+
+/// What jobs want of a cluster; later kinds of clusters come in here.
+interface Clusters {
+
+  /// Makes the project's cluster run.
+  ClusterAccess ensure(DevConfig config, Progress progress);
+
+  ClusterPhase phase(String cluster);
+
+  /// How it is reached, when it is there; starts nothing.
+  Optional<ClusterAccess> access(String cluster);
+
+  void stop(String cluster);
+
+  void delete(String cluster, Progress progress);
+
+  /// The names of projects that have a namespace in the cluster.
+  ///
+  /// @param active only those with workloads
+  List<String> projects(String cluster, boolean active);
+
+  /// The argv that runs a program in an instance from the host, without the program.
+  List<String> entry(ClusterAccess access, Place place, boolean terminal);
+
+  /// Where an instance is.
+  ///
+  /// @param container the one of several; empty means the first
+  record Place(String node, String project, String instance, Optional<String> container) {}
+}

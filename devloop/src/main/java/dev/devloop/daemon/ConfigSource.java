@@ -1,0 +1,126 @@
+package dev.devloop.daemon;
+
+import dev.devloop.config.ConfigReader;
+import dev.devloop.config.EnvFiles;
+import dev.devloop.core.DevloopException;
+import dev.devloop.core.Event;
+import dev.devloop.core.ExitCode;
+import dev.devloop.core.Inputs;
+import dev.devloop.core.ServiceName;
+import dev.devloop.core.config.DevConfig;
+import dev.devloop.core.config.EnvFile;
+import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.kube.KubeObject;
+import dev.devloop.kube.ManifestFiles;
+import dev.devloop.kube.Manifests;
+import dev.devloop.project.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// Reads all that describes a project: dev-config.yaml, env files, manifests.
+final class ConfigSource {
+
+  private final Path file;
+
+  ConfigSource(Path file) {
+    this.file = file;
+  }
+
+  /// Reads everything anew.
+  ///
+  /// @param env for `${VAR}`
+  /// @return `ConfigLoaded`, or `ConfigRejected` with all problems
+  Event read(Map<String, String> env) {
+    try {
+      var config = ConfigReader.read(file, env);
+      var manifests = ManifestFiles.read(config, env);
+      var problems = manifests.problems(config);
+      if (!problems.isEmpty()) {
+        throw new DevloopException(ExitCode.USAGE, problems);
+      }
+      return new Event.ConfigLoaded(config, inputs(config, manifests));
+    } catch (DevloopException e) {
+      return new Event.ConfigRejected(e.problems());
+    }
+  }
+
+  /// The files and folders whose change means that the project is to be read again.
+  Set<Path> files(DevConfig config) {
+    var paths = new HashSet<Path>(entryFiles());
+    config.services().values().stream()
+        .flatMap(s -> s.envFiles().stream())
+        .map(EnvFile::path)
+        .forEach(paths::add);
+    paths.addAll(ManifestFiles.files(config));
+    return paths;
+  }
+
+  /// The configuration file and the one that overrides it: known also before any good config.
+  Set<Path> entryFiles() {
+    var name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    var local = dot < 0 ? name + ".local" : name.substring(0, dot) + ".local" + name.substring(dot);
+    return Set.of(file, file.resolveSibling(local));
+  }
+
+  /// The variables of a service's env files, later files over earlier ones.
+  static SequencedMap<String, String> variables(ServiceConfig service) {
+    SequencedMap<String, String> all = new LinkedHashMap<>();
+    for (var envFile : service.envFiles()) {
+      if (!envFile.optional() || Files.exists(envFile.path())) {
+        all.putAll(EnvFiles.read(envFile.path()));
+      }
+    }
+    return all;
+  }
+
+  private static Inputs inputs(DevConfig config, Manifests manifests) {
+    var services = new HashMap<ServiceName, String>();
+    config
+        .services()
+        .forEach((name, service) -> services.put(name, of(config, service, manifests)));
+    var shared = new Digest().add(Version.current()).add(config.services().keySet());
+    config.services().values().forEach(s -> shared.add(s.enabled()));
+    shared.add(config.manifests());
+    manifests.shared(config).forEach(o -> shared.add(o.yaml()));
+    return new Inputs(shared.hex(), services);
+  }
+
+  /// All that a service's objects are made from. What concerns its image only is left out: a new
+  /// image has another name.
+  private static String of(DevConfig config, ServiceConfig service, Manifests manifests) {
+    var digest =
+        new Digest()
+            .add(Version.current())
+            .add(config.domain())
+            .add(config.cluster().ingress())
+            .add(service.job())
+            .add(service.enabled())
+            .add(service.workload())
+            .add(service.command())
+            .add(service.args())
+            .add(service.ports())
+            .add(service.hosts())
+            .add(service.env())
+            .add(variables(service))
+            .add(service.ready())
+            .add(service.live())
+            .add(service.replicas())
+            .add(service.resources())
+            .add(service.volumes());
+    if (service.workload().isPresent()) {
+      digest.add(workload(config, service, manifests).yaml());
+    }
+    return digest.hex();
+  }
+
+  private static KubeObject workload(DevConfig config, ServiceConfig service, Manifests manifests) {
+    return manifests.workload(config, service, "", "");
+  }
+}

@@ -1,0 +1,172 @@
+package dev.devloop.daemon;
+
+import dev.devloop.core.ClusterPhase;
+import dev.devloop.core.Event;
+import dev.devloop.core.Home;
+import dev.devloop.core.Observed;
+import dev.devloop.core.ServiceName;
+import dev.devloop.core.config.DevConfig;
+import dev.devloop.project.DaemonFile;
+import dev.devloop.project.Install;
+import dev.devloop.project.ProjectFiles;
+import dev.devloop.project.ProjectNote;
+import dev.devloop.project.Version;
+import dev.devloop.ui.DaemonInfo;
+import dev.devloop.ui.WebServer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One project's daemon: opens everything, waits until it is told to end, closes in reverse.
+final class Daemon {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+  private static final int TOKEN_BYTES = 32;
+
+  /// A client that waits for `down` gets its last line before the server goes.
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+  private final ProjectFiles files;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final CountDownLatch quit = new CountDownLatch(1);
+  private final Board board = new Board();
+  private final Loop loop;
+  private final Clusters clusters;
+  private final Link link;
+  private final Platform platform;
+  private final ClusterWatch clusterWatch;
+
+  Daemon(Map<String, String> env, Home home, Install install, ProjectFiles files) {
+    this.files = files;
+    platform = opened(new Platform(env, home, install));
+    clusters = new KindClusters(platform);
+    var images = new EngineImages(platform);
+    ServiceRuntime.Opener opener = access -> KubeRuntime.open(access, env);
+    link = opened(new Link(opener, new Ear()));
+    var work = new ProjectWork(clusters, images, link, new TakeDown(clusters, images, opener));
+    var jobs = opened(new Jobs(work, event -> loop().post(event)));
+    int cores = Runtime.getRuntime().availableProcessors();
+    loop = opened(new Loop(board, jobs, Clock.systemUTC(), cores));
+    clusterWatch =
+        opened(
+            new ClusterWatch(
+                clusters, () -> board.now().state(), e -> loop().post(e), link::close));
+  }
+
+  private Loop loop() {
+    return loop;
+  }
+
+  private <T extends AutoCloseable> T opened(T thing) {
+    open.push(thing);
+    return thing;
+  }
+
+  /// Serves until it is told to end.
+  void run(Map<String, String> env) throws InterruptedException {
+    loop.start();
+    var config = opened(new ConfigWatch(new ConfigSource(files.config()), env, this::configRead));
+    var token = token();
+    var port = new AtomicInteger();
+    var pid = ProcessHandle.current().pid();
+    var door =
+        new DaemonDoor(
+            board,
+            loop,
+            link,
+            clusters,
+            config,
+            () -> new DaemonInfo(pid, port.get(), Version.current()),
+            () -> platform.engine().address().environment(),
+            quit::countDown);
+    var server = opened(WebServer.start(door, token, 0, Clock.systemUTC()));
+    port.set(server.port());
+    var started = DaemonFile.startOf(ProcessHandle.current());
+    var daemonFile = new DaemonFile(pid, started, server.port(), token, Version.current());
+    daemonFile.write(files.daemonFile());
+    open.push(() -> daemonFile.remove(files.daemonFile()));
+    LOG.info("devloop {} serves {} on port {}", Version.current(), files.config(), port);
+    config.read(env);
+    Thread.ofVirtual().name("farewell").start(this::quitWhenDown);
+    quit.await();
+  }
+
+  /// The config is in the state when this returns.
+  private void configRead(Event event) {
+    try {
+      loop.tell(event);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    board.now().state().config().ifPresent(this::configStands);
+  }
+
+  private void configStands(DevConfig config) {
+    new ProjectNote(config.project(), config.cluster().name(), files.config()).write(files.note());
+    if (board.now().state().cluster().phase() == ClusterPhase.RUNNING) {
+      link.watch(config);
+    }
+  }
+
+  private void quitWhenDown() {
+    try {
+      long seen = 0;
+      while (!board.now().state().ended()) {
+        seen = board.await(seen, Duration.ofMinutes(1)).number();
+      }
+      if (!quit.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+        quit.countDown();
+      }
+    } catch (InterruptedException _) {
+      // the daemon ends anyway
+    }
+  }
+
+  void close() {
+    quit.countDown();
+    while (!open.isEmpty()) {
+      var thing = open.pop();
+      try {
+        thing.close();
+      } catch (Exception e) {
+        LOG.warn("closing {}", thing, e);
+      }
+    }
+    LOG.info("ended");
+  }
+
+  private static String token() {
+    var bytes = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /// Posts what the cluster says.
+  private final class Ear implements ServiceRuntime.Listener {
+    @Override
+    public void seen(Map<ServiceName, Observed> services) {
+      loop().post(new Event.Seen(services));
+    }
+
+    @Override
+    public void drifted() {
+      loop().post(new Event.Drifted());
+    }
+
+    @Override
+    public void lost() {
+      clusterWatch.look();
+    }
+  }
+}

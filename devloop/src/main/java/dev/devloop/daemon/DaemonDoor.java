@@ -1,0 +1,142 @@
+package dev.devloop.daemon;
+
+import dev.devloop.core.ClusterAccess;
+import dev.devloop.core.DevloopException;
+import dev.devloop.core.Event;
+import dev.devloop.core.ExitCode;
+import dev.devloop.core.Instance;
+import dev.devloop.core.LogLine;
+import dev.devloop.core.Problem;
+import dev.devloop.core.Request;
+import dev.devloop.core.Service;
+import dev.devloop.core.ServiceName;
+import dev.devloop.core.config.DevConfig;
+import dev.devloop.ui.DaemonInfo;
+import dev.devloop.ui.Door;
+import dev.devloop.ui.LogWish;
+import dev.devloop.ui.Snapshot;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// What views see of the daemon.
+final class DaemonDoor implements Door {
+
+  private final Board board;
+  private final Loop loop;
+  private final Link link;
+  private final Clusters clusters;
+  private final ConfigWatch config;
+  private final Supplier<DaemonInfo> self;
+  private final Supplier<Map<String, String>> engineEnv;
+  private final Runnable quit;
+
+  DaemonDoor(
+      Board board,
+      Loop loop,
+      Link link,
+      Clusters clusters,
+      ConfigWatch config,
+      Supplier<DaemonInfo> self,
+      Supplier<Map<String, String>> engineEnv,
+      Runnable quit) {
+    this.board = board;
+    this.loop = loop;
+    this.link = link;
+    this.clusters = clusters;
+    this.config = config;
+    this.self = self;
+    this.engineEnv = engineEnv;
+    this.quit = quit;
+  }
+
+  @Override
+  public Snapshot now() {
+    return snapshot(board.now());
+  }
+
+  @Override
+  public Snapshot await(long after, Duration patience) throws InterruptedException {
+    return snapshot(board.await(after, patience));
+  }
+
+  private Snapshot snapshot(Board.Notice notice) {
+    var config = notice.state().config();
+    return new Snapshot(
+        notice.number(),
+        notice.state(),
+        notice.plan(),
+        config.map(DevConfig::project).orElse(""),
+        config.map(c -> c.cluster().name()).orElse(""),
+        Optional.of(self.get()));
+  }
+
+  @Override
+  public long ask(Request request) throws InterruptedException {
+    return loop.tell(new Event.Asked(request));
+  }
+
+  @Override
+  public void reload(Map<String, String> env) {
+    config.read(env);
+  }
+
+  @Override
+  public void logs(LogWish wish, Consumer<LogLine> sink) throws InterruptedException {
+    link.runtime().logs(standing(), wish, sink);
+  }
+
+  @Override
+  public Entry entry(ServiceName name, boolean terminal) {
+    var state = board.now().state();
+    var access = state.cluster().access().orElseThrow(() -> notRunning(name));
+    var service =
+        Optional.ofNullable(state.services().get(name)).orElseThrow(() -> notRunning(name));
+    var instance = running(service).orElseThrow(() -> notRunning(name));
+    return new Entry(argv(access, service, instance, terminal), engineEnv.get());
+  }
+
+  private java.util.List<String> argv(
+      ClusterAccess access, Service service, Instance instance, boolean terminal) {
+    var container = service.config().workload().flatMap(w -> w.container());
+    return clusters.entry(
+        access,
+        new Clusters.Place(instance.node(), standing().project(), instance.name(), container),
+        terminal);
+  }
+
+  private static Optional<Instance> running(Service service) {
+    return service.observed().instances().stream()
+        .filter(i -> i.phase() == Instance.Phase.RUNNING)
+        .findFirst();
+  }
+
+  private DevConfig standing() {
+    return board
+        .now()
+        .state()
+        .config()
+        .orElseThrow(() ->
+            new DevloopException(
+                ExitCode.USAGE,
+                Problem.of(
+                    "no-config", "There is no valid configuration yet.", "", "devloop validate")));
+  }
+
+  private static DevloopException notRunning(ServiceName name) {
+    return new DevloopException(
+        ExitCode.SERVICE,
+        Problem.of(
+            "service-not-running",
+            name + " has no running instance.",
+            "It is starting, failed, or the project is down.",
+            "devloop status"));
+  }
+
+  @Override
+  public void quit() {
+    quit.run();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.devloop.daemon;
+
+import dev.devloop.project.ProjectFiles;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.logging.FileHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/// The daemon's own log: two files of bounded size below the project's state folder.
+final class DaemonLog {
+
+  private static final int BYTES = 4 * 1024 * 1024;
+  private static final int FILES = 2;
+
+  private DaemonLog() {}
+
+  static void open(ProjectFiles files) throws IOException {
+    LogManager.getLogManager().reset();
+    var pattern = files.folder().toString().replace("%", "%%") + "/daemon.%g.log";
+    Handler handler = new FileHandler(pattern, BYTES, FILES, true);
+    handler.setFormatter(new OneLine());
+    var root = Logger.getLogger("");
+    root.addHandler(handler);
+    root.setLevel(Level.INFO);
+    for (var noisy : new String[] {"org.eclipse.jetty", "io.javalin", "com.github.dockerjava"}) {
+      Logger.getLogger(noisy).setLevel(Level.WARNING);
+    }
+  }
+
+  /// Time, level, who, what; the stack trace below.
+  private static final class OneLine extends Formatter {
+    @Override
+    public String format(LogRecord entry) {
+      var name = String.valueOf(entry.getLoggerName());
+      var line =
+          "%s %s %s: %s%n"
+              .formatted(
+                  Instant.ofEpochMilli(entry.getMillis()),
+                  entry.getLevel(),
+                  name.substring(name.lastIndexOf('.') + 1),
+                  formatMessage(entry));
+      return entry.getThrown() == null ? line : line + trace(entry.getThrown());
+    }
+
+    private static String trace(Throwable thrown) {
+      var text = new java.io.StringWriter();
+      thrown.printStackTrace(new java.io.PrintWriter(text));
+      return text.toString();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.devloop.daemon;
+
+import dev.devloop.core.ClusterAccess;
+import dev.devloop.core.DevloopException;
+import dev.devloop.core.Progress;
+import dev.devloop.core.config.DevConfig;
+import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.engine.BuildRequest;
+import dev.devloop.engine.ImageStore;
+import dev.devloop.engine.Reference;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Images by way of the container engine and the local registry.
+public final class EngineImages implements ImageWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineImages.class);
+
+  private final Platform platform;
+
+  public EngineImages(Platform platform) {
+    this.platform = platform;
+  }
+
+  @Override
+  public String make(DevConfig config, ServiceConfig service, boolean force, Progress progress) {
+    var tools = platform.tools(config.recipes());
+    if (service.build().isEmpty()) {
+      var reference = service.image().orElseThrow();
+      tools.source().obtain(reference, progress);
+      return reference;
+    }
+    var request =
+        new BuildRequest(
+            service.build().get(),
+            config.project() + "/" + service.name(),
+            labels(config.project(), service.name().value()));
+    return tools.builder().build(request, progress).reference();
+  }
+
+  @Override
+  public String deliver(
+      ServiceConfig service, String image, ClusterAccess access, Progress progress) {
+    var pushed = store(access).push(image, path(image), progress);
+    // an image that is not ours keeps its name: the registry is the node's mirror for all hosts
+    return service.build().isPresent() ? pushed.reference() + "@" + pushed.digest() : image;
+  }
+
+  @Override
+  public void provide(DevConfig config, String image, ClusterAccess access, Progress progress) {
+    progress.step("image " + image);
+    platform.tools(config.recipes()).source().obtain(image, progress);
+    store(access).push(image, path(image), progress);
+  }
+
+  @Override
+  public void prune(DevConfig config, ClusterAccess access) {
+    try {
+      store(access).prune(Map.of(Labels.PROJECT, config.project()), Set.of());
+    } catch (DevloopException e) {
+      LOG.info("old images could not be pruned: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void removeAll(String project, ClusterAccess access) {
+    store(access).removeAll(Map.of(Labels.PROJECT, project));
+  }
+
+  private ImageStore store(ClusterAccess access) {
+    return ImageStore.of(platform.tools().engine(), access.registry());
+  }
+
+  private static Map<String, String> labels(String project, String service) {
+    return Map.of(Labels.PROJECT, project, Labels.SERVICE, service);
+  }
+
+  /// Where the registry keeps an image: what its name says behind the registry's host.
+  private static String path(String image) {
+    var reference = Reference.parse(image);
+    return reference.path() + ":" + reference.tag();
+  }
+
+  /// Labels of images that devloop builds.
+  private static final class Labels {
+    static final String PROJECT = "dev.devloop.project";
+    static final String SERVICE = "dev.devloop.service";
+
+    private Labels() {}
+  }
+}

@@ -1,0 +1,30 @@
+package dev.devloop.daemon;
+
+import dev.devloop.core.ClusterAccess;
+import dev.devloop.core.Progress;
+import dev.devloop.core.config.DevConfig;
+import dev.devloop.core.config.ServiceConfig;
+
+/// What jobs want of images; later kinds of builders come in here.
+interface ImageWork {
+
+  /// Builds the service's image, or obtains it.
+  ///
+  /// @param force build also when no input changed
+  /// @return the image as the engine knows it
+  String make(DevConfig config, ServiceConfig service, boolean force, Progress progress);
+
+  /// Puts an image where the cluster gets it.
+  ///
+  /// @return what the cluster calls it
+  String deliver(ServiceConfig service, String image, ClusterAccess access, Progress progress);
+
+  /// Obtains an image that a manifest names and puts it where the cluster gets it.
+  void provide(DevConfig config, String image, ClusterAccess access, Progress progress);
+
+  /// Removes images of the project that nothing uses any more.
+  void prune(DevConfig config, ClusterAccess access);
+
+  /// Removes all images that were built for the project.
+  void removeAll(String project, ClusterAccess access);
+}

@@ -1,0 +1,68 @@
+package dev.devloop.daemon;
+
+import dev.devloop.core.ClusterAccess;
+import dev.devloop.core.ClusterPhase;
+import dev.devloop.core.Progress;
+import dev.devloop.core.config.DevConfig;
+import dev.devloop.kind.Project;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Clusters of kind.
+public final class KindClusters implements Clusters {
+
+  private final Platform platform;
+
+  public KindClusters(Platform platform) {
+    this.platform = platform;
+  }
+
+  @Override
+  public ClusterAccess ensure(DevConfig config, Progress progress) {
+    return platform
+        .tools(config.recipes())
+        .kind()
+        .ensure(config.cluster(), config.project(), progress);
+  }
+
+  @Override
+  public ClusterPhase phase(String cluster) {
+    return platform.tools().kind().phase(cluster);
+  }
+
+  @Override
+  public Optional<ClusterAccess> access(String cluster) {
+    return platform.tools().kind().access(cluster);
+  }
+
+  @Override
+  public void stop(String cluster) {
+    platform.tools().kind().stop(cluster);
+  }
+
+  @Override
+  public void delete(String cluster, Progress progress) {
+    platform.tools().kind().delete(cluster, progress);
+  }
+
+  @Override
+  public List<String> projects(String cluster, boolean active) {
+    return platform.tools().kind().projects(cluster).stream()
+        .filter(p -> p.active() || !active)
+        .map(Project::name)
+        .toList();
+  }
+
+  /// Through the node: it has kubectl and needs no port or kubeconfig of the host.
+  @Override
+  public List<String> entry(ClusterAccess access, Place place, boolean terminal) {
+    var keyboard = terminal ? "-it" : "-i";
+    var argv = new ArrayList<>(List.of("docker", "exec", keyboard, place.node(), "kubectl"));
+    argv.addAll(List.of("--kubeconfig=/etc/kubernetes/admin.conf", "exec", keyboard));
+    argv.addAll(List.of("-n", place.project(), place.instance()));
+    place.container().ifPresent(c -> argv.addAll(List.of("-c", c)));
+    argv.add("--");
+    return argv;
+  }
+}

@@ -1,0 +1,182 @@
+package dev.devloop.daemon;
+
+import dev.devloop.core.ClusterAccess;
+import dev.devloop.core.LogLine;
+import dev.devloop.core.Observed;
+import dev.devloop.core.Problem;
+import dev.devloop.core.Progress;
+import dev.devloop.core.ServiceName;
+import dev.devloop.core.config.DevConfig;
+import dev.devloop.core.config.Probe;
+import dev.devloop.core.config.ReadyCheck;
+import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.kube.Instances;
+import dev.devloop.kube.InstancesListener;
+import dev.devloop.kube.Kube;
+import dev.devloop.kube.KubeObject;
+import dev.devloop.kube.LogQuery;
+import dev.devloop.kube.ManifestFiles;
+import dev.devloop.kube.Manifests;
+import dev.devloop.kube.ObjectRef;
+import dev.devloop.kube.Objects;
+import dev.devloop.kube.Watched;
+import dev.devloop.ui.LogWish;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Services as objects of a Kubernetes cluster.
+public final class KubeRuntime implements ServiceRuntime {
+
+  /// A pod gets 30 s to end by default; some take longer to be noticed as gone.
+  private static final Duration PODS_END = Duration.ofSeconds(90);
+
+  /// Deleting a namespace waits for its volumes and for every API group.
+  private static final Duration NAMESPACE_ENDS = Duration.ofMinutes(3);
+
+  private final Kube kube;
+  private final Map<String, String> env;
+  private Optional<Instances> watch = Optional.empty();
+  private List<String> watchedNamespaces = List.of();
+
+  private KubeRuntime(Kube kube, Map<String, String> env) {
+    this.kube = kube;
+    this.env = env;
+  }
+
+  /// @param env to find kubectl or kustomize in its PATH
+  public static ServiceRuntime open(ClusterAccess access, Map<String, String> env) {
+    return new KubeRuntime(Kube.connect(access.kubeconfig(), access.context()), env);
+  }
+
+  @Override
+  public void applyShared(DevConfig config, Consumer<String> image, Progress progress) {
+    var manifests = manifests(config);
+    progress.step("namespace " + config.project());
+    kube.namespaces().claim(config.project(), config.folder());
+    var applier = kube.applier(config.project());
+    var all = all(config, manifests);
+    applier.check(all);
+    manifests.images(config).forEach(image);
+    var shared = manifests.shared(config);
+    if (!shared.isEmpty()) {
+      progress.step("apply manifests");
+      applier.apply(shared);
+    }
+    applier.prune(all);
+  }
+
+  /// Every object of the project; what images they name does not matter here.
+  private static List<KubeObject> all(DevConfig config, Manifests manifests) {
+    var all = new ArrayList<>(manifests.shared(config));
+    config.services().values().stream()
+        .filter(ServiceConfig::enabled)
+        .forEach(s -> all.addAll(objects(config, s, manifests, "", "")));
+    return all;
+  }
+
+  private static List<KubeObject> objects(
+      DevConfig config, ServiceConfig service, Manifests manifests, String image, String inputs) {
+    return service.workload().isPresent()
+        ? List.of(manifests.workload(config, service, image, inputs))
+        : Objects.of(config, service, image, ConfigSource.variables(service), inputs);
+  }
+
+  @Override
+  public void deploy(DevConfig config, ServiceConfig service, String image, String inputs) {
+    var manifests = service.workload().isPresent() ? manifests(config) : Manifests.NONE;
+    kube.applier(config.project()).apply(objects(config, service, manifests, image, inputs));
+  }
+
+  @Override
+  public void restart(DevConfig config, ServiceName service, boolean instances) {
+    kube.applier(config.project()).restart(service);
+  }
+
+  @Override
+  public synchronized void watch(DevConfig config, Listener listener) {
+    var namespaces = manifests(config).extraNamespaces(config);
+    var services = config.services().values().stream().map(KubeRuntime::watched).toList();
+    if (watch.isPresent() && namespaces.equals(watchedNamespaces)) {
+      watch.get().services(services);
+      return;
+    }
+    watch.ifPresent(Instances::close);
+    watchedNamespaces = namespaces;
+    watch = Optional.of(kube.watch(config.project(), namespaces, services, new Ear(listener)));
+  }
+
+  private static Watched watched(ServiceConfig service) {
+    var text =
+        service
+            .ready()
+            .map(Probe::check)
+            .flatMap(c -> c instanceof ReadyCheck.Log(var t) ? Optional.of(t) : Optional.empty());
+    return new Watched(service.name(), text, Set.copyOf(ConfigSource.variables(service).values()));
+  }
+
+  @Override
+  public void logs(DevConfig config, LogWish wish, Consumer<LogLine> sink)
+      throws InterruptedException {
+    var query = LogQuery.of(wish.services().toArray(ServiceName[]::new));
+    if (wish.tail().isPresent()) {
+      query = query.last(wish.tail().getAsInt());
+    }
+    if (wish.since().isPresent()) {
+      query = query.since(Instant.now().minus(wish.since().get()));
+    }
+    var namespaces = manifests(config).extraNamespaces(config);
+    try (var stream =
+        kube.logs(config.project(), namespaces)
+            .open(wish.follow() ? query.following() : query, sink)) {
+      stream.await();
+    }
+  }
+
+  @Override
+  public void takeDown(String project, Progress progress) {
+    kube.namespaces().deleteWorkloads(project, PODS_END);
+  }
+
+  @Override
+  public void delete(String project, Progress progress) {
+    var removed = kube.namespaces().deleteAll(project, NAMESPACE_ENDS);
+    removed.kept().forEach(ref -> progress.step("kept: " + ref));
+  }
+
+  private Manifests manifests(DevConfig config) {
+    return config.manifests().isEmpty() ? Manifests.NONE : ManifestFiles.read(config, env);
+  }
+
+  @Override
+  public synchronized void close() {
+    watch.ifPresent(Instances::close);
+    kube.close();
+  }
+
+  /// Hands on what is heard.
+  private record Ear(Listener listener) implements InstancesListener {
+    @Override
+    public void changed(Map<ServiceName, Observed> services) {
+      listener.seen(services);
+    }
+
+    @Override
+    public void gone(ObjectRef object) {
+      listener.drifted();
+    }
+
+    @Override
+    public void lost(Problem problem) {
+      listener.lost();
+    }
+
+    @Override
+    public void found() {}
+  }
+}

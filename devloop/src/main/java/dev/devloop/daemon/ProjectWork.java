@@ -1,0 +1,90 @@
+package dev.devloop.daemon;
+
+import dev.devloop.core.ClusterAccess;
+import dev.devloop.core.Job;
+import dev.devloop.core.Outcome.Result;
+import dev.devloop.core.Progress;
+import dev.devloop.core.Service;
+import dev.devloop.core.ServiceName;
+import dev.devloop.core.State;
+import dev.devloop.core.config.DevConfig;
+import java.util.Optional;
+
+/// What each job does, in terms of cluster, images and runtime.
+final class ProjectWork implements Jobs.Work {
+
+  private final Clusters clusters;
+  private final ImageWork images;
+  private final Link link;
+  private final TakeDown takeDown;
+
+  ProjectWork(Clusters clusters, ImageWork images, Link link, TakeDown takeDown) {
+    this.clusters = clusters;
+    this.images = images;
+    this.link = link;
+    this.takeDown = takeDown;
+  }
+
+  @Override
+  public Result run(Job job, State state, Progress progress) throws InterruptedException {
+    var config =
+        state.config().orElseThrow(() -> new IllegalStateException("no job without a config"));
+    return switch (job) {
+      case Job.StartCluster _ -> startCluster(config, progress);
+      case Job.MakeImage(var name, _, var force) ->
+          new Result.Image(images.make(config, service(state, name).config(), force, progress));
+      case Job.DeliverImage(var name, var image) ->
+          new Result.Image(
+              images.deliver(service(state, name).config(), image, access(state), progress));
+      case Job.ApplyShared _ -> applyShared(config, access(state), progress);
+      case Job.Deploy deploy -> deploy(config, state, deploy, progress);
+      case Job.Restart restart -> restart(config, restart, progress);
+      case Job.TakeDown(var delete) -> takeDown(config, delete, progress);
+    };
+  }
+
+  private Result startCluster(DevConfig config, Progress progress) {
+    var access = clusters.ensure(config, progress);
+    link.open(access, config);
+    return new Result.Cluster(access);
+  }
+
+  private Result applyShared(DevConfig config, ClusterAccess access, Progress progress) {
+    link.runtime()
+        .applyShared(config, image -> images.provide(config, image, access, progress), progress);
+    images.prune(config, access);
+    return new Result.Nothing();
+  }
+
+  private Result deploy(DevConfig config, State state, Job.Deploy deploy, Progress progress) {
+    progress.step("deploy");
+    link.runtime()
+        .deploy(config, service(state, deploy.name()).config(), deploy.image(), deploy.inputs());
+    return new Result.Nothing();
+  }
+
+  private Result restart(DevConfig config, Job.Restart restart, Progress progress)
+      throws InterruptedException {
+    progress.step("restart");
+    link.runtime().restart(config, restart.name(), restart.instances());
+    return new Result.Nothing();
+  }
+
+  private Result takeDown(DevConfig config, boolean delete, Progress progress) {
+    link.close();
+    takeDown.run(config.project(), config.cluster().name(), delete, progress);
+    return new Result.Nothing();
+  }
+
+  private static ClusterAccess access(State state) {
+    return state
+        .cluster()
+        .access()
+        .orElseThrow(() -> new IllegalStateException("planned only with a cluster"));
+  }
+
+  private static Service service(State state, ServiceName name) {
+    return Optional.ofNullable(state.services().get(name))
+        .orElseThrow(() -> new IllegalStateException("planned only for services of the config"));
+  }
+}

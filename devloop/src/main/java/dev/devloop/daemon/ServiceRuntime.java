@@ -1,0 +1,59 @@
+package dev.devloop.daemon;
+
+import dev.devloop.core.ClusterAccess;
+import dev.devloop.core.LogLine;
+import dev.devloop.core.Observed;
+import dev.devloop.core.Progress;
+import dev.devloop.core.ServiceName;
+import dev.devloop.core.config.DevConfig;
+import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.ui.LogWish;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Where services run: what jobs want of it; later kinds come in here.
+interface ServiceRuntime extends AutoCloseable {
+
+  /// The project's namespace, the objects that belong to no service, and the removal of what left
+  /// the config.
+  ///
+  /// @param image gets each image that those objects name, before they are applied
+  void applyShared(DevConfig config, Consumer<String> image, Progress progress);
+
+  void deploy(DevConfig config, ServiceConfig service, String image, String inputs);
+
+  /// @param instances new ones; else the processes in the same ones
+  void restart(DevConfig config, ServiceName service, boolean instances)
+      throws InterruptedException;
+
+  /// Watches the project's services from now on; called again when the config changed.
+  void watch(DevConfig config, Listener listener);
+
+  /// Reads logs until there are no more, or until interrupted.
+  void logs(DevConfig config, LogWish wish, Consumer<LogLine> sink) throws InterruptedException;
+
+  /// Removes the workloads; namespace and volumes stay.
+  void takeDown(String project, Progress progress);
+
+  /// Removes everything of the project.
+  void delete(String project, Progress progress);
+
+  @Override
+  void close();
+
+  /// Hears what happens to services; returns at once.
+  interface Listener {
+    void seen(Map<ServiceName, Observed> services);
+
+    /// An object of the project was deleted by somebody else.
+    void drifted();
+
+    /// The cluster does not answer.
+    void lost();
+  }
+
+  /// Connects to a cluster.
+  interface Opener {
+    ServiceRuntime open(ClusterAccess access);
+  }
+}

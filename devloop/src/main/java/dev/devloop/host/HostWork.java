@@ -1,0 +1,131 @@
+package dev.devloop.host;
+
+import dev.devloop.core.Check;
+import dev.devloop.core.ExitCode;
+import dev.devloop.core.Home;
+import dev.devloop.daemon.Platform;
+import dev.devloop.daemon.ProjectLook;
+import dev.devloop.engine.EngineSetup;
+import dev.devloop.project.ProjectFiles;
+import dev.devloop.ui.Rows;
+import dev.devloop.ui.StatusJson;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// One method for each kind of work.
+final class HostWork {
+
+  private final Map<String, String> env;
+  private final Home home;
+  private final Platform platform;
+  private final ProjectFiles files;
+  private final List<String> options;
+
+  HostWork(
+      Map<String, String> env,
+      Home home,
+      Platform platform,
+      ProjectFiles files,
+      List<String> options) {
+    this.env = env;
+    this.home = home;
+    this.platform = platform;
+    this.files = files;
+    this.options = options;
+  }
+
+  ExitCode run(String work) throws InterruptedException {
+    return switch (work) {
+      case "setup" -> setUp(false);
+      case "engine-start" -> setUp(true);
+      case "engine-stop" -> engineStop();
+      case "engine-status" -> engineStatus();
+      case "status" -> status();
+      case "validate" -> validate();
+      case "down" -> down();
+      case "doctor" -> doctor();
+      case "clean" -> clean();
+      default -> throw new IllegalArgumentException(work);
+    };
+  }
+
+  private EngineSetup setup() {
+    return EngineSetup.of(env, home, platform.recipes(List.of()));
+  }
+
+  /// Names what is missing, asks once on a terminal, does it.
+  private ExitCode setUp(boolean tell) {
+    var setup = setup();
+    var plan = setup.plan();
+    if (plan.isEmpty()) {
+      if (tell) {
+        System.out.println("an engine runs: " + platform.engine().address());
+      }
+      return ExitCode.OK;
+    }
+    System.err.println("This machine has no container engine that answers. To do:");
+    plan.forEach(step -> System.err.println("  - " + step.title()));
+    boolean asks = plan.stream().anyMatch(s -> s.asks());
+    if (asks && !options.contains("--yes") && !new Question(System.in, System.err).agreed()) {
+      System.err.println("nothing was done");
+      return ExitCode.PLATFORM;
+    }
+    var address = setup.run(new Printed(System.err));
+    System.err.println("an engine runs: " + address);
+    return ExitCode.OK;
+  }
+
+  private ExitCode engineStop() {
+    System.out.println(
+        setup().stop() ? "devloop's engine was stopped" : "no engine of devloop's own runs");
+    return ExitCode.OK;
+  }
+
+  private ExitCode engineStatus() {
+    System.out.println(platform.engine().address());
+    return ExitCode.OK;
+  }
+
+  private ExitCode status() throws InterruptedException {
+    var snapshot = new ProjectLook(platform, files).look();
+    if (options.contains("--json")) {
+      System.out.println(StatusJson.of(snapshot));
+    } else {
+      Rows.of(snapshot, false).forEach(System.out::println);
+    }
+    return snapshot.state().configProblems().isEmpty() ? ExitCode.OK : ExitCode.USAGE;
+  }
+
+  private ExitCode validate() {
+    new ProjectLook(platform, files).check();
+    return ExitCode.OK;
+  }
+
+  private ExitCode down() {
+    new ProjectLook(platform, files).down(options.contains("--delete"), new Printed(System.out));
+    return ExitCode.OK;
+  }
+
+  private ExitCode doctor() {
+    var checks = new Doctor(env, home, files).checks();
+    int width = checks.stream().mapToInt(c -> c.name().length()).max().orElse(0);
+    for (var check : checks) {
+      System.out.println(
+          ("%-4s  %-" + width + "s  %s")
+              .formatted(
+                  check.level().name().toLowerCase(Locale.ROOT), check.name(), check.detail()));
+      if (!check.fix().isEmpty()) {
+        System.out.println("      " + " ".repeat(width) + "  fix: " + check.fix());
+      }
+    }
+    boolean bad = checks.stream().anyMatch(c -> c.level() == Check.Level.FAIL);
+    return bad ? ExitCode.PLATFORM : ExitCode.OK;
+  }
+
+  private ExitCode clean() {
+    long freed = platform.recipes(List.of()).clean();
+    System.out.println("freed " + freed / (1024 * 1024) + " MB");
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.devloop.project;
+
+import dev.devloop.core.Home;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// The folder that devloop keeps for one project, below the state folder. The project is known by
+/// its configuration file, so that it is found also while that file is wrong.
+///
+/// @param config the configuration file, absolute and without symbolic links
+/// @param folder may not exist yet
+public record ProjectFiles(Path config, Path folder) {
+
+  private static final int KEY_DIGITS = 12;
+
+  /// The folder of a project.
+  ///
+  /// @param config its configuration file; need not exist
+  public static ProjectFiles of(Home home, Path config) {
+    var real = real(config);
+    var parent = real.getParent() == null ? real : real.getParent();
+    var name = String.valueOf(parent.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_");
+    return new ProjectFiles(real, all(home).resolve(name + "-" + key(real)));
+  }
+
+  /// The folders of all projects that there are.
+  public static List<ProjectFiles> known(Home home) {
+    if (!Files.isDirectory(all(home))) {
+      return List.of();
+    }
+    try (var folders = Files.list(all(home))) {
+      return folders
+          .filter(f -> Files.isRegularFile(f.resolve("project")))
+          .sorted()
+          .map(f -> new ProjectFiles(ProjectNote.read(f.resolve("project")).config(), f))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path all(Home home) {
+    return home.state().resolve("projects");
+  }
+
+  /// Who the daemon is; there while it runs, or after it was killed.
+  public Path daemonFile() {
+    return folder.resolve("daemon");
+  }
+
+  /// Held by whoever starts or replaces the daemon.
+  public Path lockFile() {
+    return folder.resolve("lock");
+  }
+
+  /// What the project is called, for `ls`.
+  public Path note() {
+    return folder.resolve("project");
+  }
+
+  public Path log() {
+    return folder.resolve("daemon.0.log");
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException _) {
+      return file.toAbsolutePath().normalize();
+    }
+  }
+
+  private static String key(Path path) {
+    try {
+      var digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(path.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, KEY_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.devloop.ui;
+
+import dev.devloop.core.Event;
+import dev.devloop.core.LogLine;
+import dev.devloop.core.Planner;
+import dev.devloop.core.Reducer;
+import dev.devloop.core.Request;
+import dev.devloop.core.ServiceName;
+import dev.devloop.core.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// A daemon without anything behind it: keeps the state, records what was asked.
+final class FakeDoor implements Door {
+
+  final List<Request> asked = new CopyOnWriteArrayList<>();
+  final List<Map<String, String>> envs = new CopyOnWriteArrayList<>();
+  final List<LogLine> log = new ArrayList<>();
+  final List<String> quits = new CopyOnWriteArrayList<>();
+
+  /// What happens after the next request, one after the other.
+  final List<Event> script = new ArrayList<>();
+
+  private State state = State.EMPTY;
+  private long number = 1;
+
+  synchronized FakeDoor on(Event event) {
+    state = Reducer.apply(state, event, Instant.EPOCH.plusMillis(number * 100));
+    number++;
+    notifyAll();
+    return this;
+  }
+
+  @Override
+  public synchronized Snapshot now() {
+    return new Snapshot(
+        number,
+        state,
+        Planner.next(state, 2),
+        "shop",
+        "devloop",
+        Optional.of(new DaemonInfo(1, 2, "3")));
+  }
+
+  @Override
+  public synchronized Snapshot await(long after, Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (number <= after) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        return now();
+      }
+      wait(left);
+    }
+    return now();
+  }
+
+  @Override
+  public synchronized long ask(Request request) {
+    asked.add(request);
+    long first = number + 1;
+    on(new Event.Asked(request));
+    script.forEach(this::on);
+    return first;
+  }
+
+  @Override
+  public void reload(Map<String, String> env) {
+    envs.add(env);
+  }
+
+  @Override
+  public void logs(LogWish wish, Consumer<LogLine> sink) {
+    log.stream()
+        .filter(l -> wish.services().isEmpty() || wish.services().contains(l.service()))
+        .forEach(sink);
+  }
+
+  @Override
+  public Entry entry(ServiceName service, boolean terminal) {
+    return new Entry(List.of("docker", "exec"), Map.of("DOCKER_HOST", "unix:///x"));
+  }
+
+  @Override
+  public void quit() {
+    quits.add("quit");
+  }
+}

@@ -1,0 +1,172 @@
+package dev.devloop.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.devloop.core.Event;
+import dev.devloop.core.LogLine;
+import dev.devloop.core.Problem;
+import dev.devloop.core.Request;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Real HTTP on a free port.
+final class WebServerTest {
+
+  private final FakeDoor door = Samples.seen(Samples.ready("web-1"));
+  private final WebServer server = WebServer.start(door, "secret", 0, Clock.systemUTC());
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private HttpURLConnection open(String method, String path) throws Exception {
+    var url = URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path).toURL();
+    var connection = (HttpURLConnection) url.openConnection();
+    connection.setRequestMethod(method);
+    connection.setRequestProperty("X-Devloop-Token", "secret");
+    connection.setReadTimeout(20_000);
+    return connection;
+  }
+
+  private String call(String method, String path) throws Exception {
+    var connection = open(method, path);
+    assertThat(connection.getResponseCode()).isEqualTo(200);
+    return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /// The status of a request as typed, for headers that Java's client does not let through.
+  private String raw(String... headers) throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      var request = "GET /api/v1/state HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+      OutputStream out = socket.getOutputStream();
+      out.write(request.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      var in = new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8);
+      return String.valueOf(new BufferedReader(in).readLine());
+    }
+  }
+
+  private String self() {
+    return "Host: 127.0.0.1:" + server.port();
+  }
+
+  @Test
+  void theTokenLetsIn() throws Exception {
+    assertThat(raw(self(), "X-Devloop-Token: secret")).contains(" 200 ");
+    assertThat(raw(self(), "X-Devloop-Token: other")).contains(" 401 ");
+    assertThat(raw(self())).contains(" 401 ");
+  }
+
+  @Test
+  void aNameThatWasMadeToPointHereIsTurnedAway() throws Exception {
+    assertThat(raw("Host: evil.example:" + server.port(), "X-Devloop-Token: secret"))
+        .contains(" 403 ");
+  }
+
+  @Test
+  void aPageOfAnotherSiteIsTurnedAway() throws Exception {
+    assertThat(raw(self(), "Origin: http://evil.example", "X-Devloop-Token: secret"))
+        .contains(" 403 ");
+    assertThat(raw(self(), "Origin: http://127.0.0.1:" + server.port(), "X-Devloop-Token: secret"))
+        .contains(" 200 ");
+  }
+
+  @Test
+  void theStateIsJsonOrRows() throws Exception {
+    assertThat(call("GET", "/state")).startsWith("{\"schema\":1,\"project\":\"shop\"");
+    assertThat(call("GET", "/state?as=text")).startsWith("shop  cluster devloop running");
+  }
+
+  @Test
+  void eventsCarryTheNumberOfTheState() throws Exception {
+    try (var in =
+        new BufferedReader(
+            new InputStreamReader(
+                open("GET", "/events").getInputStream(), StandardCharsets.UTF_8))) {
+      long now = door.now().number();
+      assertThat(in.readLine()).isEqualTo("id: " + now);
+      assertThat(in.readLine()).isEqualTo("event: state");
+      assertThat(in.readLine()).startsWith("data: {\"schema\":1");
+      assertThat(in.readLine()).isEmpty();
+      door.on(new Event.ConfigRejected(List.of(Problem.of("x", "wrong", "", ""))));
+      assertThat(in.readLine()).isEqualTo("id: " + (now + 1));
+    }
+  }
+
+  @Test
+  void anUpTellsHowItEnds() throws Exception {
+    door.script.add(new Event.ConfigRejected(List.of(Problem.of("x", "wrong", "", "mend it"))));
+
+    var lines = call("POST", "/up?timeout=60000").lines().toList();
+
+    assertThat(door.asked).containsExactly(new Request.Up());
+    assertThat(lines).contains("!error: wrong [x]", "!  fix:  mend it");
+    assertThat(lines.getLast()).isEqualTo("=2");
+  }
+
+  @Test
+  void anUpThatTakesTooLongSaysWhatItWaitsFor() throws Exception {
+    var lines = call("POST", "/up?timeout=1").lines().toList();
+
+    assertThat(lines).anySatisfy(l -> assertThat(l).contains("[up-timeout]"));
+    assertThat(lines).anySatisfy(l -> assertThat(l).contains("web pending"));
+    assertThat(lines.getLast()).isEqualTo("=4");
+  }
+
+  @Test
+  void theEnvironmentOfTheAskerReachesTheConfig() throws Exception {
+    door.script.add(new Event.ConfigRejected(List.of()));
+    var connection = open("POST", "/up?timeout=1");
+    connection.setDoOutput(true);
+    connection.getOutputStream().write("A=1\0B=x=y\nz\0".getBytes(StandardCharsets.UTF_8));
+    connection.getInputStream().readAllBytes();
+
+    assertThat(door.envs).containsExactly(Map.of("A", "1", "B", "x=y\nz"));
+  }
+
+  @Test
+  void logsCarryTheServiceWhenThereAreSeveral() throws Exception {
+    door.log.add(new LogLine(Samples.WEB, "web-1", "web", Instant.EPOCH, "hello"));
+    door.log.add(new LogLine(Samples.DB, "db-1", "db", Instant.EPOCH, "ready"));
+
+    assertThat(call("GET", "/logs").lines()).containsExactly(" web | hello", " db | ready", "=0");
+    assertThat(call("GET", "/logs?service=web").lines()).containsExactly(" hello", "=0");
+    assertThat(open("GET", "/logs?service=nope").getResponseCode()).isEqualTo(404);
+  }
+
+  @Test
+  void actionsReachTheDaemon() throws Exception {
+    door.script.add(new Event.ConfigRejected(List.of(Problem.of("x", "wrong", "", ""))));
+    call("POST", "/services/web/restart?pod=true");
+    call("POST", "/services/web/rebuild");
+    call("POST", "/rebuild");
+    call("POST", "/quit");
+
+    assertThat(door.asked)
+        .containsExactly(
+            new Request.Restart(Set.of(Samples.WEB), true),
+            new Request.Rebuild(Set.of(Samples.WEB)),
+            new Request.Rebuild(Set.of()));
+    assertThat(door.quits).containsExactly("quit");
+  }
+
+  @Test
+  void theWayIntoAnInstance() throws Exception {
+    assertThat(call("GET", "/services/web/entry").lines())
+        .containsExactly("env DOCKER_HOST=unix:///x", "arg docker", "arg exec");
+  }
+}
