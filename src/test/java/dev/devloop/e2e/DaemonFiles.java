@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
+import java.util.Properties;
 
 /// What the daemon leaves on disk for the commands, and where it listens.
 final class DaemonFiles {
@@ -20,16 +21,40 @@ final class DaemonFiles {
 
   /// Read from the file that only this user may read.
   static String token(Project project) {
-    var pid = Long.toString(project.status().daemonPid());
-    var file =
-        Folders.files(project.sandbox().state()).stream()
-            .filter(candidate -> candidate.toString().endsWith(".json"))
-            .filter(
-                candidate -> Status.json(Folders.read(candidate)).path("pid").asText().equals(pid))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError("no daemon file with pid " + pid));
+    var file = fileOf(project);
     assertThat(permissions(file)).isEqualTo("rw-------");
-    return Status.json(Folders.read(file)).path("token").asText();
+    return values(file).getProperty("token");
+  }
+
+  /// Makes the commands believe that the daemon belongs to another devloop.
+  static void pretendVersion(Project project, String version) {
+    var file = fileOf(project);
+    var text = Folders.read(file);
+    assertThat(text).contains("version=");
+    try {
+      Files.writeString(file, text.replaceAll("version=.*", "version=" + version));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path fileOf(Project project) {
+    var pid = Long.toString(project.status().daemonPid());
+    return Folders.files(project.sandbox().state()).stream()
+        .filter(file -> file.endsWith("daemon"))
+        .filter(file -> pid.equals(values(file).getProperty("pid")))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no daemon file with pid " + pid));
+  }
+
+  private static Properties values(Path file) {
+    var values = new Properties();
+    try (var reader = Files.newBufferedReader(file)) {
+      values.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return values;
   }
 
   private static String permissions(Path file) {

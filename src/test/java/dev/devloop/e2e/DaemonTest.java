@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 /// The daemon may end at any moment: the next command finds the truth in the cluster.
 final class DaemonTest {
 
+  private static final String TOKEN = "X-Devloop-Token";
   private static final Duration SOON = Duration.ofSeconds(60);
 
   @Test
@@ -100,18 +101,13 @@ final class DaemonTest {
     var port = project.status().daemonPort();
     var url = "http://127.0.0.1:" + port + "/api/v1/state";
     assertThat(Http.get(url).statusCode()).isIn(401, 403);
-    assertThat(Http.get(url, "Authorization", "Bearer wrong").statusCode()).isIn(401, 403);
+    assertThat(Http.get(url, TOKEN, "wrong").statusCode()).isIn(401, 403);
     var token = DaemonFiles.token(project);
-    assertThat(Http.get(url, "Authorization", "Bearer " + token).statusCode()).isEqualTo(200);
-    assertThat(
-            Http.get(url, "Authorization", "Bearer " + token, "Origin", "http://evil.example")
-                .statusCode())
+    assertThat(Http.get(url, TOKEN, token).statusCode()).isEqualTo(200);
+    assertThat(Http.get(url, TOKEN, token, "Origin", "http://evil.example").statusCode())
         .isEqualTo(403);
     assertThat(
-            Http.get(
-                    "http://rebound.localhost:" + port + "/api/v1/state",
-                    "Authorization",
-                    "Bearer " + token)
+            Http.get("http://rebound.localhost:" + port + "/api/v1/state", TOKEN, token)
                 .statusCode())
         .as("a foreign Host")
         .isEqualTo(403);
