@@ -39,7 +39,8 @@ final class ConfigSource {
   Event read(Map<String, String> env) {
     try {
       var config = ConfigReader.read(file, env);
-      var manifests = ManifestFiles.read(config, env);
+      var manifests =
+          config.manifests().isEmpty() ? Manifests.NONE : ManifestFiles.read(config, env);
       var problems = manifests.problems(config);
       if (!problems.isEmpty()) {
         throw new DevloopException(ExitCode.USAGE, problems);
@@ -57,7 +58,9 @@ final class ConfigSource {
         .flatMap(s -> s.envFiles().stream())
         .map(EnvFile::path)
         .forEach(paths::add);
-    paths.addAll(ManifestFiles.files(config));
+    if (!config.manifests().isEmpty()) {
+      paths.addAll(ManifestFiles.files(config));
+    }
     return paths;
   }
 

@@ -8,7 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.LoggerFactory;
 
 /// The daemon's process: `DaemonMain CONFIG-FILE`.
 public final class DaemonMain {
@@ -36,8 +38,7 @@ public final class DaemonMain {
     }
   }
 
-  private static void serve(Daemon daemon, java.util.Map<String, String> env)
-      throws InterruptedException {
+  private static void serve(Daemon daemon, Map<String, String> env) throws InterruptedException {
     var closed = new AtomicBoolean();
     Runnable close =
         () -> {
@@ -48,6 +49,9 @@ public final class DaemonMain {
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(close));
     try {
       daemon.run(env);
+    } catch (RuntimeException e) {
+      LoggerFactory.getLogger(DaemonMain.class).error("the daemon failed", e);
+      throw e;
     } finally {
       close.run();
     }

@@ -1,10 +1,12 @@
 package dev.devloop.host;
 
 import dev.devloop.core.Check;
+import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Home;
 import dev.devloop.daemon.Platform;
 import dev.devloop.daemon.ProjectLook;
+import dev.devloop.engine.EngineAddress;
 import dev.devloop.engine.EngineSetup;
 import dev.devloop.project.ProjectFiles;
 import dev.devloop.ui.Rows;
@@ -12,6 +14,7 @@ import dev.devloop.ui.StatusJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// One method for each kind of work.
 final class HostWork {
@@ -56,14 +59,15 @@ final class HostWork {
 
   /// Names what is missing, asks once on a terminal, does it.
   private ExitCode setUp(boolean tell) {
-    var setup = setup();
-    var plan = setup.plan();
-    if (plan.isEmpty()) {
+    var answering = answering();
+    if (answering.isPresent()) {
       if (tell) {
-        System.out.println("an engine runs: " + platform.engine().address());
+        System.out.println("an engine runs: " + answering.get());
       }
       return ExitCode.OK;
     }
+    var setup = setup();
+    var plan = setup.plan();
     System.err.println("This machine has no container engine that answers. To do:");
     plan.forEach(step -> System.err.println("  - " + step.title()));
     boolean asks = plan.stream().anyMatch(s -> s.asks());
@@ -74,6 +78,14 @@ final class HostWork {
     var address = setup.run(new Printed(System.err));
     System.err.println("an engine runs: " + address);
     return ExitCode.OK;
+  }
+
+  private Optional<EngineAddress> answering() {
+    try {
+      return Optional.of(platform.engine().address());
+    } catch (DevloopException _) {
+      return Optional.empty(); // the set-up says more about it
+    }
   }
 
   private ExitCode engineStop() {
