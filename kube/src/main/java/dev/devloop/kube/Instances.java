@@ -1,5 +1,6 @@
 package dev.devloop.kube;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Collection;
 
 /// A running watch over the services of a project: see [Kube#watch].
@@ -7,6 +8,16 @@ import java.util.Collection;
 public final class Instances implements AutoCloseable {
 
   Instances() {}
+
+  static Instances start(
+      KubernetesClient client,
+      OwnDeletions deletions,
+      String project,
+      Collection<String> extraNamespaces,
+      Collection<Watched> services,
+      InstancesListener listener) {
+    throw new UnsupportedOperationException();
+  }
 
   /// The config changed: other services, other ready texts, other secrets.
   public void services(Collection<Watched> services) {

@@ -1,35 +1,116 @@
 package dev.devloop.kube;
 
+import dev.devloop.core.DevloopException;
+import dev.devloop.core.ExitCode;
+import dev.devloop.core.Problem;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// One cluster's API, through one context of a kubeconfig file. Everything of this module that
 /// talks to a cluster starts here. All methods may be called from any thread; those that talk to
 /// the API block, and throw [dev.devloop.core.DevloopException] when it refuses or does not answer.
-@SuppressWarnings("DoNotCallSuggester")
 public final class Kube implements AutoCloseable {
+
+  /// How long a request may take. A local API server answers in milliseconds; one that has just
+  /// been unpaused in half a second.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final KubernetesClient client;
+  private final ExecutorService threads;
+  private final Kinds kinds;
+  private final OwnDeletions deletions = new OwnDeletions();
+
+  private Kube(KubernetesClient client, ExecutorService threads) {
+    this.client = client;
+    this.threads = threads;
+    this.kinds = new Kinds(client);
+  }
 
   /// Opens the client; talks to nobody yet.
   ///
   /// @param context of the kubeconfig, such as `kind-devloop`
   /// @throws dev.devloop.core.DevloopException when the file cannot be read or has no such context
   public static Kube connect(Path kubeconfig, String context) {
-    throw new UnsupportedOperationException();
+    var config = config(kubeconfig, context);
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
+    var client =
+        new KubernetesClientBuilder()
+            .withConfig(config)
+            .withHttpClientFactory(new OnVirtualThreads(threads))
+            // with HTTP/2 a slow reader of a log would fill a window of 16 MB in memory; with
+            // HTTP/1.1 the connection itself holds it back
+            .withHttpClientBuilderConsumer(builder -> builder.preferHttp11())
+            .withTaskExecutor(threads)
+            .build();
+    return new Kube(client, threads);
+  }
+
+  private static Config config(Path kubeconfig, String context) {
+    var problem =
+        Problem.of(
+            "kubeconfig-invalid",
+            "The kubeconfig " + kubeconfig + " has no usable context " + context + ".",
+            "The cluster was deleted by another tool, or the file was edited.",
+            "Run `devloop up`: it makes the cluster again, and its entry.");
+    if (!Files.isReadable(kubeconfig)) {
+      throw new DevloopException(ExitCode.PLATFORM, problem);
+    }
+    try {
+      var config = Config.fromKubeconfig(context, kubeconfig.toFile());
+      if (config.getCurrentContext() == null
+          || !context.equals(config.getCurrentContext().getName())) {
+        throw new DevloopException(ExitCode.PLATFORM, problem);
+      }
+      int millis = Math.toIntExact(PATIENCE.toMillis());
+      return new ConfigBuilder(config)
+          .withRequestTimeout(millis)
+          .withConnectionTimeout(millis)
+          .withRequestRetryBackoffLimit(0)
+          .withWatchReconnectInterval(500)
+          .build();
+    } catch (KubernetesClientException | IllegalArgumentException e) {
+      throw new DevloopException(ExitCode.PLATFORM, problem, e);
+    }
+  }
+
+  private static final class OnVirtualThreads extends JdkHttpClientFactory {
+    private final ExecutorService threads;
+
+    OnVirtualThreads(ExecutorService threads) {
+      this.threads = threads;
+    }
+
+    @Override
+    protected HttpClient.Builder createNewHttpClientBuilder() {
+      return HttpClient.newBuilder().executor(threads);
+    }
   }
 
   /// The version of the API server, such as `v1.36.3`: the cheapest proof that it answers.
   public String version() {
-    throw new UnsupportedOperationException();
+    return ApiProblems.guard(
+        "ask for the version", () -> client.getKubernetesVersion().getGitVersion());
   }
 
   /// Who owns which namespace.
   public Namespaces namespaces() {
-    throw new UnsupportedOperationException();
+    return new Namespaces(client, kinds, deletions);
   }
 
   /// Applies and prunes the objects of one project.
   public Applier applier(String project) {
-    throw new UnsupportedOperationException();
+    return new Applier(client, kinds, deletions, project);
   }
 
   /// Starts to watch the services of a project; the listener hears of them until the result is
@@ -41,14 +122,17 @@ public final class Kube implements AutoCloseable {
       Collection<String> extraNamespaces,
       Collection<Watched> services,
       InstancesListener listener) {
-    throw new UnsupportedOperationException();
+    return Instances.start(client, deletions, project, extraNamespaces, services, listener);
   }
 
   /// The log lines of a project's services.
   public Logs logs(String project, Collection<String> extraNamespaces) {
-    throw new UnsupportedOperationException();
+    return new Logs(client, project, extraNamespaces);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    client.close();
+    threads.shutdownNow();
+  }
 }

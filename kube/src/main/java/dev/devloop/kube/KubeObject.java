@@ -1,20 +1,22 @@
 package dev.devloop.kube;
 
 import dev.devloop.core.ServiceName;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.Optional;
 
 /// An object as it is wanted, ready to be applied. What is inside stays inside of this module.
 public final class KubeObject {
 
-  private final HasMetadata body;
+  private final GenericKubernetesResource body;
   private final ObjectSource source;
   private final Optional<ServiceName> service;
   private final boolean scopeKnown;
 
   KubeObject(
-      HasMetadata body, ObjectSource source, Optional<ServiceName> service, boolean scopeKnown) {
+      GenericKubernetesResource body,
+      ObjectSource source,
+      Optional<ServiceName> service,
+      boolean scopeKnown) {
     this.body = body;
     this.source = source;
     this.service = service;
@@ -38,10 +40,10 @@ public final class KubeObject {
 
   /// As YAML, for people.
   public String yaml() {
-    return Serialization.asYaml(body);
+    return Trees.yaml(body);
   }
 
-  HasMetadata body() {
+  GenericKubernetesResource body() {
     return body;
   }
 
@@ -50,7 +52,7 @@ public final class KubeObject {
     return scopeKnown;
   }
 
-  KubeObject with(HasMetadata other) {
+  KubeObject with(GenericKubernetesResource other) {
     return new KubeObject(other, source, service, scopeKnown);
   }
 

@@ -1,0 +1,119 @@
+package dev.devloop.kube;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What was ever applied for a project and not removed since: a ConfigMap in its namespace. Labels
+/// alone would not do, since finding kinds that a definition made means to list every kind there
+/// is.
+///
+/// Objects are entered before they are applied, one key each, so that writers side by side do not
+/// hinder each other and nothing is forgotten by a crash.
+final class Inventory {
+
+  static final String NAME = "devloop-inventory";
+
+  private final KubernetesClient client;
+  private final String project;
+
+  Inventory(KubernetesClient client, String project) {
+    this.client = client;
+    this.project = project;
+  }
+
+  Map<String, ObjectRef> read() {
+    var map = client.configMaps().inNamespace(project).withName(NAME).get();
+    var found = new TreeMap<String, ObjectRef>();
+    Optional.ofNullable(map)
+        .flatMap(present -> Optional.ofNullable(present.getData()))
+        .ifPresent(
+            data -> data.forEach((key, line) -> parse(line).ifPresent(ref -> found.put(key, ref))));
+    return found;
+  }
+
+  void enter(Collection<ObjectRef> refs) {
+    var known = read();
+    var fresh = new LinkedHashMap<String, Optional<String>>();
+    for (var ref : refs) {
+      var before = known.get(key(ref));
+      if (before == null || !before.apiVersion().equals(ref.apiVersion())) {
+        fresh.put(key(ref), Optional.of(line(ref)));
+      }
+    }
+    if (!fresh.isEmpty()) {
+      create();
+      patch(fresh);
+    }
+  }
+
+  void strike(Collection<ObjectRef> refs) {
+    var gone = new LinkedHashMap<String, Optional<String>>();
+    refs.forEach(ref -> gone.put(key(ref), Optional.empty()));
+    if (!gone.isEmpty()) {
+      patch(gone);
+    }
+  }
+
+  private void create() {
+    var empty =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName(NAME)
+            .withNamespace(project)
+            .withLabels(Labels.of(project))
+            .endMetadata()
+            .build();
+    try {
+      client.resource(empty).create();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 409) {
+        throw e;
+      }
+    }
+  }
+
+  /// @param changes an empty value removes its key
+  private void patch(Map<String, Optional<String>> changes) {
+    var data = JsonNodeFactory.instance.objectNode();
+    changes.forEach((key, value) ->
+        value.ifPresentOrElse(text -> data.put(key, text), () -> data.putNull(key)));
+    client
+        .configMaps()
+        .inNamespace(project)
+        .withName(NAME)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            JsonNodeFactory.instance.objectNode().set("data", data).toString());
+  }
+
+  /// Readable, and unique through the digest: keys of a ConfigMap may hold few characters only.
+  private static String key(ObjectRef ref) {
+    var name = (ref.kind() + "." + ref.name()).toLowerCase(Locale.ROOT);
+    var safe = name.replaceAll("[^a-z0-9.-]", "-");
+    return safe.substring(0, Math.min(200, safe.length()))
+        + "."
+        + Digest.of(List.of(ref.key())).substring(0, 10);
+  }
+
+  private static String line(ObjectRef ref) {
+    return String.join(" ", ref.apiVersion(), ref.kind(), ref.name(), ref.namespace());
+  }
+
+  private static Optional<ObjectRef> parse(String line) {
+    var parts = line.split(" ", -1);
+    return parts.length == 4
+        ? Optional.of(new ObjectRef(parts[0], parts[1], parts[3], parts[2]))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.devloop.kube;
+
+import dev.devloop.core.config.Probe;
+import dev.devloop.core.config.ReadyCheck;
+import dev.devloop.core.config.Resources;
+import dev.devloop.core.config.ServiceConfig;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// The container of a service that devloop generates.
+final class PodShape {
+
+  /// Enough to be scheduled in the dozens on one laptop; the limit is the user's.
+  private static final Quantity CPU_REQUEST = new Quantity("10m");
+
+  /// How long one answer may take. Longer than the kubelet's 1 s: the first request to a dev server
+  /// compiles.
+  private static final int ANSWER_SECONDS = 5;
+
+  /// Once started, a drop-out may be noticed a little later: the shortest period all day costs CPU,
+  /// for a command far more than for a request.
+  private static final Duration STEADY = Duration.ofSeconds(2);
+
+  private static final Duration STEADY_EXEC = Duration.ofSeconds(10);
+
+  private PodShape() {}
+
+  static Container container(
+      ServiceConfig service, String image, List<String> secrets, List<String> claims) {
+    var builder =
+        new ContainerBuilder()
+            .withName(service.name().value())
+            .withImage(image)
+            .withImagePullPolicy("IfNotPresent")
+            .withCommand(service.command().stream().map(PodShape::literal).toList())
+            .withArgs(service.args().stream().map(PodShape::literal).toList())
+            .withEnv(env(service.env()))
+            .withPorts(service.ports().stream().map(PodShape::port).toList())
+            .withResources(resources(service.resources()))
+            .withVolumeMounts(mounts(service, claims));
+    secrets.forEach(secret ->
+        builder.addNewEnvFrom().withNewSecretRef().withName(secret).endSecretRef().endEnvFrom());
+    service.ready().ifPresent(ready -> ready(builder, ready));
+    service.live().ifPresent(live -> live(builder, live));
+    return builder.build();
+  }
+
+  static String portName(int port) {
+    return "port-" + port;
+  }
+
+  private static List<EnvVar> env(Map<String, String> env) {
+    return env.entrySet().stream()
+        .map(e -> new EnvVar(e.getKey(), literal(e.getValue()), null))
+        .toList();
+  }
+
+  /// The kubelet replaces `$(NAME)` in values and commands, and reads `$$` as `$`: what the config
+  /// says is meant as it stands.
+  private static String literal(String text) {
+    return text.replace("$", "$$");
+  }
+
+  private static ContainerPort port(int port) {
+    return new ContainerPortBuilder()
+        .withName(portName(port))
+        .withContainerPort(port)
+        .withProtocol("TCP")
+        .build();
+  }
+
+  private static List<VolumeMount> mounts(ServiceConfig service, List<String> claims) {
+    var mounts = new java.util.ArrayList<VolumeMount>();
+    for (int i = 0; i < claims.size(); i++) {
+      mounts.add(
+          new VolumeMountBuilder()
+              .withName("volume-" + i)
+              .withMountPath(service.volumes().get(i).path())
+              .build());
+    }
+    return mounts;
+  }
+
+  private static ResourceRequirements resources(Resources wanted) {
+    var builder = new ResourceRequirementsBuilder();
+    wanted
+        .cpu()
+        .ifPresent(cpu -> {
+          var limit = new Quantity(cpu);
+          boolean tiny = limit.getNumericalAmount().compareTo(CPU_REQUEST.getNumericalAmount()) < 0;
+          builder.addToLimits("cpu", limit).addToRequests("cpu", tiny ? limit : CPU_REQUEST);
+        });
+    wanted
+        .memory()
+        .map(Quantity::new)
+        .ifPresent(memory -> builder.addToLimits("memory", memory).addToRequests("memory", memory));
+    return builder.build();
+  }
+
+  /// The startup probe asks often and gives up after the config's timeout; the readiness probe
+  /// takes over from it, and asks for the first time at the moment that it succeeds.
+  private static void ready(ContainerBuilder container, Probe ready) {
+    if (ready.check() instanceof ReadyCheck.Log) {
+      return;
+    }
+    var steady = ready.check() instanceof ReadyCheck.Exec ? STEADY_EXEC : STEADY;
+    container
+        .withStartupProbe(
+            check(ready.check(), ready.period())
+                .withFailureThreshold(times(ready.timeout(), ready.period()))
+                .build())
+        .withReadinessProbe(
+            check(ready.check(), longer(ready.period(), steady)).withFailureThreshold(3).build());
+  }
+
+  private static void live(ContainerBuilder container, Probe live) {
+    if (!(live.check() instanceof ReadyCheck.Log)) {
+      container.withLivenessProbe(
+          check(live.check(), live.period())
+              .withFailureThreshold(times(live.timeout(), live.period()))
+              .build());
+    }
+  }
+
+  private static ProbeBuilder check(ReadyCheck check, Duration period) {
+    var probe =
+        new ProbeBuilder()
+            .withPeriodSeconds(Math.toIntExact(Math.max(1, period.toSeconds())))
+            .withTimeoutSeconds(ANSWER_SECONDS);
+    return switch (check) {
+      case ReadyCheck.Http(var path, var port) ->
+          probe.withNewHttpGet().withPath(path).withPort(new IntOrString(port)).endHttpGet();
+      case ReadyCheck.Tcp(var port) ->
+          probe.withNewTcpSocket().withPort(new IntOrString(port)).endTcpSocket();
+      case ReadyCheck.Exec(var command) ->
+          probe
+              .withNewExec()
+              .withCommand(command.stream().map(PodShape::literal).toList())
+              .endExec();
+      case ReadyCheck.Log(var text) -> throw new IllegalArgumentException("no probe reads " + text);
+    };
+  }
+
+  private static int times(Duration timeout, Duration period) {
+    return Math.toIntExact(Math.max(1, timeout.dividedBy(longer(period, Duration.ofSeconds(1)))));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+}
