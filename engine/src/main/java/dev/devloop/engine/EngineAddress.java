@@ -4,7 +4,9 @@ import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Home;
 import dev.devloop.core.Problem;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,15 +67,37 @@ public record EngineAddress(URI uri, String origin, Optional<Path> certificates)
             .withEvidence(tried));
   }
 
-  /// A socket file that is not there is not worth a client.
   static Optional<String> failure(EngineAddress address) {
-    var socket = address.socket();
-    if (socket.isPresent() && !socket.get().toFile().exists()) {
+    return switch (address.uri.getScheme()) {
+      case "unix" -> socketFailure(address, Path.of(address.uri.getPath()));
+      case "tcp" -> tcpFailure(address);
+      case null, default -> Optional.of("devloop speaks unix:// and tcp:// only");
+    };
+  }
+
+  private static Optional<String> socketFailure(EngineAddress address, Path socket) {
+    if (!Files.exists(socket)) {
       return Optional.of("there is no such socket");
     }
-    if (socket.isEmpty() && !"tcp".equals(address.uri.getScheme())) {
-      return Optional.of("devloop speaks unix:// and tcp:// only");
+    try {
+      SocketCall.get(socket, "/_ping", PATIENCE);
+      return address.origin.equals(EngineAddresses.CHOSEN) || startsPrivileged(socket)
+          ? Optional.empty()
+          : Optional.of(
+              "it cannot start privileged containers here: this machine lacks CAP_SYS_RESOURCE");
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// A cluster's node is a privileged container, which runc alone cannot start where a capability
+  /// is missing. An engine with another default runtime has been prepared for that.
+  private static boolean startsPrivileged(Path socket) throws IOException {
+    return !Capabilities.ofThisProcess().wantWrapper()
+        || !SocketCall.get(socket, "/info", PATIENCE).contains("\"DefaultRuntime\":\"runc\"");
+  }
+
+  private static Optional<String> tcpFailure(EngineAddress address) {
     try (var engine = Engine.connect(address)) {
       engine.ping(PATIENCE);
       return Optional.empty();

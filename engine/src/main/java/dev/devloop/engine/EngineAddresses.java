@@ -6,6 +6,7 @@ import com.google.common.hash.Hashing;
 import dev.devloop.core.Home;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import java.util.Optional;
 
 /// Where an engine may listen, in the order in which they are tried.
 final class EngineAddresses {
+
+  /// Origin of an address that somebody chose for this command.
+  static final String CHOSEN = "DOCKER_HOST";
 
   private EngineAddresses() {}
 
@@ -39,6 +43,15 @@ final class EngineAddresses {
   /// The engine that devloop starts itself.
   static EngineAddress own(Home home) {
     return EngineAddress.unix(EngineFolders.of(home).socket(), "started by devloop");
+  }
+
+  /// What is no address at all is shown as one that cannot be used.
+  private static URI uri(String text) {
+    try {
+      return new URI(text.strip());
+    } catch (URISyntaxException _) {
+      return URI.create("invalid:" + Integer.toHexString(text.hashCode()));
+    }
   }
 
   static Path userHome(Map<String, String> env) {
@@ -80,7 +93,7 @@ final class EngineAddresses {
             "/Endpoints/docker/Host")
         .map(host ->
             new EngineAddress(
-                URI.create(host),
+                uri(host),
                 "docker context " + name,
                 Optional.of(certificates).filter(Files::isDirectory)));
   }
