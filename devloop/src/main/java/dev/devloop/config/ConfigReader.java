@@ -46,6 +46,15 @@ public final class ConfigReader {
         dot < 0 ? name + ".local" : name.substring(0, dot) + ".local" + name.substring(dot));
   }
 
+  /// What would be wrong with a file of this text.
+  static List<Finding> check(Path file, String text) {
+    var reader = new ConfigReader(file, Map.of());
+    var folder = Optional.ofNullable(file.getParent()).orElse(file);
+    YamlFile.parse(file, text, reader.variables, reader.findings)
+        .ifPresent(tree -> reader.bind(tree, folder));
+    return reader.findings.sorted();
+  }
+
   private DevConfig read() {
     var folder = Optional.ofNullable(file.getParent()).orElse(file);
     var local = localFile(file);
@@ -56,12 +65,16 @@ public final class ConfigReader {
       throw findings.toException(folder);
     }
     var merged = above.map(over -> Merge.over(base.get(), over)).orElse(base.get());
-    var checked = new ShapeCheck(findings).check(Keys.ROOT, merged, "", "");
-    var config = new ConfigBinder(new View(Keys.ROOT, checked), folder, findings).bind(file);
+    var config = bind(merged, folder);
     if (!findings.isEmpty()) {
       throw findings.toException(folder);
     }
     return config;
+  }
+
+  private DevConfig bind(Value tree, Path folder) {
+    var checked = new ShapeCheck(findings).check(Keys.ROOT, tree, "", "");
+    return new ConfigBinder(new View(Keys.ROOT, checked), folder, findings).bind(file);
   }
 
   private Optional<Value> tree(Path path) {

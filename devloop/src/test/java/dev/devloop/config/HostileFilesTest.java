@@ -87,7 +87,7 @@ class HostileFilesTest {
     assertThat(refused).isGreaterThan(MUTANTS / 2);
   }
 
-  private static String mutate(String text, Random random) {
+  static String mutate(String text, Random random) {
     var mutant = new StringBuilder(text);
     for (var edits = 1 + random.nextInt(3); edits > 0; edits--) {
       var at = random.nextInt(mutant.length());
