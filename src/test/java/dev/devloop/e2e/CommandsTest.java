@@ -114,6 +114,14 @@ final class CommandsTest {
   }
 
   @Test
+  void anUnknownServiceIsNamedWithTheNearestOne() {
+    for (var command : List.of("logs", "restart", "rebuild")) {
+      project.devloop(command, "wep").mustEndWith(2).mustSay("wep", "web");
+    }
+    project.devloop("exec", "wep", "--", "true").mustEndWith(2).mustSay("wep", "web");
+  }
+
+  @Test
   @Covers(commands = "restart")
   void restartReplacesThePodsOfOneService() {
     var before = project.status();

@@ -60,11 +60,11 @@ final class ConfigErrorsTest {
     elsewhere.run("-C", folder, "validate").mustEndWith(0);
     elsewhere.run("validate", "-C", folder).mustEndWith(0);
 
-    project.write("other.yaml", "version: 1\nproject: other\nservices: {a: {port: 70000}}\n");
+    project.write("other.yaml", "version: 1\nproject: other\nservices: {a: {image: 'busybox:1', port: 70000}}\n");
     elsewhere
         .run("-C", folder, "-f", "other.yaml", "validate")
         .mustEndWith(2)
-        .mustSay("other.yaml:1");
+        .mustSay("other.yaml:3:");
     project.devloop("validate", "-f", "other.yaml").mustEndWith(2).mustSay("port-out-of-range");
   }
 
@@ -117,7 +117,7 @@ final class ConfigErrorsTest {
   @Covers(commands = "completion")
   void theCompletionScriptIsShellThatKnowsTheCommands(Projects projects) {
     var project = projects.openUnstarted("web");
-    var script = project.devloop("completion").mustEndWith(0).out();
+    var script = project.devloop("completion", "bash").mustEndWith(0).out();
     project.write("completion.sh", script);
     var check = "source ./completion.sh && complete -p devloop && declare -F | grep -c devloop";
     var bash =
@@ -126,7 +126,10 @@ final class ConfigErrorsTest {
             .end(Devloop.DEADLINE)
             .mustEndWith(0);
     assertThat(bash.out()).contains("devloop");
-    assertThat(script).contains("status", "rebuild", "doctor");
+    for (var shell : List.of("bash", "zsh", "fish")) {
+      assertThat(project.devloop("completion", shell).mustEndWith(0).out())
+          .contains("devloop", "status", "rebuild", "doctor");
+    }
   }
 
   @Test
@@ -135,6 +138,6 @@ final class ConfigErrorsTest {
     project.devloop("no-such-command").mustEndWith(2);
     project.devloop("logs", "--tail", "many").mustEndWith(2);
     project.devloop("up", "--timeout", "soon").mustEndWith(2);
-    project.devloop("logs", "no-such-service").mustEndWith(2).mustSay("no-such-service");
+    project.devloop("logs", "web").mustEndWith(2).mustSay("not up", "devloop up");
   }
 }

@@ -37,6 +37,9 @@ final class Project {
     var from = Sandbox.checkout().resolve("src/test/resources/projects").resolve(fixture);
     var to = sandbox.folder(fixture);
     Folders.copy(from, to);
+    if (Files.notExists(to.resolve(CONFIG))) {
+      return new Project(sandbox, to, fixture, cluster);
+    }
     return settle(sandbox, to, fixture + "-" + sandbox.nextNumber(), cluster);
   }
 
