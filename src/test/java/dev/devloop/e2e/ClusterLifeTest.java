@@ -6,37 +6,70 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/// Clusters of their own, to be lost and to be in the way of others.
+/// A cluster of its own, to be half made, to be lost and to be in the way of others.
+@TestMethodOrder(OrderAnnotation.class)
 final class ClusterLifeTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);
 
+  private static ServerSocket taken;
+  private static Project project;
+  private static Docker docker;
+  private static String node;
+
+  @BeforeAll
+  static void aProjectThatWantsAPortThatIsTaken(Projects projects) throws IOException {
+    taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    project = projects.openAlone("alone");
+    project.edit(
+        Project.CONFIG,
+        "ports: " + Sandbox.PORTS,
+        "ingress: none, ports: {http: " + taken.getLocalPort() + ", https: 18445}");
+    docker = project.sandbox().docker();
+    node = Docker.node(project.cluster());
+  }
+
+  @AfterAll
+  static void freeThePort() throws IOException {
+    taken.close();
+  }
+
   @Test
-  void aClusterDeletedUnderARunningDaemonIsNoticedAndMadeAgain(Projects projects)
-      throws IOException {
-    var project = projects.openAlone("alone");
-    var docker = project.sandbox().docker();
-    var node = Docker.node(project.cluster());
-    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var port = taken.getLocalPort();
-      project.edit(
-          Project.CONFIG,
-          "ports: " + Sandbox.PORTS,
-          "ingress: none, ports: {http: " + port + ", https: 18445}");
-
-      var up = project.up();
-
-      // taken: the next free one of 8080, 8081, ...
-      up.mustSay(Integer.toString(port), "80");
-      assertThat(docker.out("port", Docker.proxy(project.cluster())))
-          .contains(":80")
-          .doesNotContain(":" + port);
+  @Order(1)
+  void aClusterWhoseMakerWasKilledIsFinishedByTheNextUp() {
+    try (var up = project.cli().start("up", "--detach")) {
+      Project.until(Devloop.DEADLINE, () -> docker.state(node).equals("running"));
+      project.killDaemon();
+      up.end(SOON).mustEndWith(3);
     }
-    assertThat(project.kubectl().in("kube-system").names("daemonsets,deployments"))
-        .noneMatch(name -> name.contains("traefik"));
 
+    var up = project.up();
+
+    up.mustSay(Integer.toString(taken.getLocalPort()), "80");
+    assertThat(project.status().phase("web")).isEqualTo("ready");
+    assertThat(docker.out("port", Docker.proxy(project.cluster())))
+        .contains(":80")
+        .doesNotContain(":" + taken.getLocalPort());
+  }
+
+  @Test
+  @Order(2)
+  void withoutAnIngressNoneIsSetUp() {
+    assertThat(project.kubectl().in("kube-system").names("daemonsets,deployments"))
+        .isNotEmpty()
+        .noneMatch(name -> name.contains("traefik"));
+  }
+
+  @Test
+  @Order(3)
+  void aClusterDeletedUnderARunningDaemonIsNoticedAndMadeAgain() {
     docker.out("rm", "-f", "-v", node);
 
     Project.within(SOON, () -> assertThat(project.status().clusterPhase()).isIn("none", "failed"));
@@ -46,9 +79,10 @@ final class ClusterLifeTest {
   }
 
   @Test
+  @Order(4)
   void aContextOfThatNameMadeBySomebodyElseIsAnErrorBeforeAnythingStarts(Projects projects) {
-    var project = projects.openUnstarted("alone");
-    project.edit(Project.CONFIG, Sandbox.CLUSTER, "devloop-e2e-theirs");
+    var other = projects.openUnstarted("alone");
+    other.edit(Project.CONFIG, Sandbox.CLUSTER, "devloop-e2e-theirs");
     var theirs =
         """
         apiVersion: v1
@@ -59,14 +93,14 @@ final class ClusterLifeTest {
           - name: kind-devloop-e2e-theirs
             context: {cluster: kind-devloop-e2e-theirs, user: kind-devloop-e2e-theirs}
         """;
-    project.write("theirs.kubeconfig", theirs);
+    other.write("theirs.kubeconfig", theirs);
     var cli =
-        project.cli().with("KUBECONFIG", project.folder().resolve("theirs.kubeconfig").toString());
+        other.cli().with("KUBECONFIG", other.folder().resolve("theirs.kubeconfig").toString());
 
     cli.run("up", "--detach").mustEndWith(3).mustSay("kind-devloop-e2e-theirs");
     cli.run("down", "--delete");
 
-    assertThat(project.read("theirs.kubeconfig")).isEqualTo(theirs);
-    assertThat(project.sandbox().docker().state(Docker.node("devloop-e2e-theirs"))).isEmpty();
+    assertThat(other.read("theirs.kubeconfig")).isEqualTo(theirs);
+    assertThat(docker.state(Docker.node("devloop-e2e-theirs"))).isEmpty();
   }
 }

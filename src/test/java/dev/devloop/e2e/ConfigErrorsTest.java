@@ -60,7 +60,9 @@ final class ConfigErrorsTest {
     elsewhere.run("-C", folder, "validate").mustEndWith(0);
     elsewhere.run("validate", "-C", folder).mustEndWith(0);
 
-    project.write("other.yaml", "version: 1\nproject: other\nservices: {a: {image: 'busybox:1', port: 70000}}\n");
+    project.write(
+        "other.yaml",
+        "version: 1\nproject: other\nservices: {a: {image: 'busybox:1', port: 70000}}\n");
     elsewhere
         .run("-C", folder, "-f", "other.yaml", "validate")
         .mustEndWith(2)

@@ -95,6 +95,21 @@ final class DaemonTest {
   }
 
   @Test
+  void aDaemonOfAnotherVersionIsReplacedAndTheClusterLeftAlone(Projects projects) {
+    var project = projects.open("web");
+    project.up();
+    var before = project.status();
+    DaemonFiles.pretendVersion(project, "0.0.1");
+
+    project.up();
+
+    var after = project.status();
+    assertThat(after.daemonPid()).isNotEqualTo(before.daemonPid());
+    Project.until(SOON, () -> ProcessHandle.of(before.daemonPid()).isEmpty());
+    assertThat(after.pods("web")).isEqualTo(before.pods("web"));
+  }
+
+  @Test
   void onlySomebodyWhoHasTheTokenGetsAnAnswer(Projects projects) {
     var project = projects.open("web");
     project.up();
