@@ -75,11 +75,7 @@ final class ContainerView {
     var addresses = new HashMap<String, String>();
     seen.getNetworkSettings()
         .getNetworks()
-        .forEach((name, network) -> {
-          if (!text(network.getIpAddress()).isEmpty()) {
-            addresses.put(name, text(network.getIpAddress()));
-          }
-        });
+        .forEach((name, network) -> addresses.put(name, text(network.getIpAddress())));
     return addresses;
   }
 

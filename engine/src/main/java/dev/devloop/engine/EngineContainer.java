@@ -10,7 +10,8 @@ import java.util.Map;
 /// @param image reference or id that it was made from
 /// @param labels its own and its image's labels
 /// @param ports published ports
-/// @param addresses its IPv4 address in each network it is part of; empty when it does not run
+/// @param addresses its IPv4 address in each network it is part of; an empty text while it does not
+///   run
 public record EngineContainer(
     String id,
     String name,

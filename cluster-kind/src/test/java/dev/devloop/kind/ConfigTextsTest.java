@@ -1,0 +1,82 @@
+package dev.devloop.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.devloop.core.config.ClusterConfig.Ingress;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+class ConfigTextsTest {
+
+  private static final ClusterName NAME = new ClusterName("lab");
+
+  @Test
+  void the_kubelet_is_told_to_accept_cgroup_v1_only_where_it_is() {
+    assertThat(KindConfig.text(NAME, 1)).contains("failCgroupV1: false");
+    assertThat(KindConfig.text(NAME, 2)).doesNotContain("kubeadmConfigPatches");
+  }
+
+  @Test
+  void the_node_gets_no_host_ports_of_services() {
+    assertThat(KindConfig.text(NAME, 1))
+        .contains("apiServerAddress: 127.0.0.1")
+        .doesNotContain("extraPortMappings");
+  }
+
+  @Test
+  void the_proxy_passes_bytes_on_to_the_node_by_name() {
+    assertThat(ProxyConfig.text(NAME))
+        .contains("mode tcp", "nameserver dns 127.0.0.11:53")
+        .contains("server node lab-control-plane:80 resolvers engine")
+        .contains("server node lab-control-plane:443 resolvers engine")
+        .doesNotContain("send-proxy");
+  }
+
+  @Test
+  void quiet_websockets_live_for_a_day_in_the_proxy() {
+    assertThat(ProxyConfig.text(NAME))
+        .contains("timeout tunnel 24h", "timeout client 24h", "timeout server 24h");
+  }
+
+  @Test
+  void the_local_registry_is_the_mirror_of_all_hosts_and_the_home_of_built_images() {
+    var files = RegistryHosts.files(5007);
+
+    assertThat(files)
+        .containsOnlyKeys(
+            "/etc/containerd/certs.d/_default/hosts.toml",
+            "/etc/containerd/certs.d/localhost:5007/hosts.toml");
+    assertThat(files.values())
+        .allSatisfy(text ->
+            assertThat(text)
+                .contains("[host.\"http://devloop-registry:5000\"]", "\"pull\", \"resolve\""));
+    // an image of a registry elsewhere that was not pushed is still pulled from there
+    assertThat(files.get("/etc/containerd/certs.d/_default/hosts.toml")).doesNotContain("server =");
+  }
+
+  @Test
+  void the_objects_are_valid_yaml_and_carry_the_digest_of_their_text() {
+    var manifests = Manifests.of(Ingress.TRAEFIK, 5001);
+    var documents = new Load(LoadSettings.builder().build()).loadAllFromString(manifests.text());
+
+    assertThat(documents).hasSizeGreaterThan(5);
+    assertThat(manifests.text())
+        .contains("localhost:5001", "dev.devloop/inputs: \"" + manifests.inputs() + "\"")
+        .contains("image: docker.io/library/traefik:v3.6")
+        .doesNotContain("${");
+  }
+
+  @Test
+  void another_registry_port_is_another_digest() {
+    assertThat(Manifests.of(Ingress.NONE, 5001).inputs())
+        .isNotEqualTo(Manifests.of(Ingress.NONE, 5002).inputs());
+  }
+
+  @Test
+  void traefik_calls_nobody_and_is_the_default_class() {
+    assertThat(Manifests.of(Ingress.TRAEFIK, 5001).text())
+        .contains("--global.sendanonymoususage=false", "--global.checknewversion=false")
+        .contains("ingressclass.kubernetes.io/is-default-class: \"true\"");
+  }
+}

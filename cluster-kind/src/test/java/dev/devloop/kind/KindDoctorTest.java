@@ -1,0 +1,43 @@
+package dev.devloop.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.devloop.core.Check.Level;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KindDoctorTest {
+
+  @TempDir Path folder;
+  Lab lab;
+
+  @BeforeEach
+  void open() {
+    lab = new Lab(folder);
+    lab.takenPorts.add(80);
+  }
+
+  @Test
+  void a_port_of_another_program_is_a_warning_with_a_way_to_find_it() {
+    var check = KindDoctor.port("http", 80, lab, Set.of());
+
+    assertThat(check.level()).isEqualTo(Level.WARN);
+    assertThat(check.fix()).contains("ss -ltnp", "8080");
+  }
+
+  @Test
+  void a_port_of_the_clusters_own_proxy_is_fine() {
+    assertThat(KindDoctor.port("http", 80, lab, Set.of(80)).level()).isEqualTo(Level.OK);
+    assertThat(KindDoctor.port("http", 81, lab, Set.of()).level()).isEqualTo(Level.OK);
+  }
+
+  @Test
+  void low_inotify_limits_come_with_the_command_that_raises_them() {
+    assertThat(KindDoctor.limit("max_user_watches", 8192, 65_536).fix())
+        .isEqualTo("sysctl fs.inotify.max_user_watches=524288");
+    assertThat(KindDoctor.limit("max_user_watches", 65_536, 65_536).level()).isEqualTo(Level.OK);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.devloop.kind;
+
+import dev.devloop.core.Progress;
+import dev.devloop.core.config.ClusterConfig;
+import dev.devloop.core.config.ClusterConfig.Ingress;
+import dev.devloop.engine.CommandResult;
+import dev.devloop.engine.EngineContainer.State;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A host in memory for the tests of the steps: fake engine, fake kind, real files in a folder.
+final class Lab implements ImageSupply, KindTool, HostPorts, Progress {
+
+  static final ClusterConfig WANTED = new ClusterConfig("lab", "1.36", Ingress.TRAEFIK, 80, 443);
+  static final ClusterName NAME = new ClusterName("lab");
+  static final String ADMIN =
+      """
+      apiVersion: v1
+      kind: Config
+      clusters:
+      - cluster:
+          certificate-authority-data: Q0E=
+          server: https://lab-control-plane:6443
+        name: lab
+      users:
+      - name: kubernetes-admin
+        user:
+          client-certificate-data: Q0VSVA==
+          client-key-data: S0VZ
+      """;
+
+  final FakeDocker docker = new FakeDocker();
+  final Set<Integer> takenPorts = new HashSet<>();
+  final List<String> said = Collections.synchronizedList(new ArrayList<>());
+  final List<String> images = Collections.synchronizedList(new ArrayList<>());
+  final Path folder;
+  int kindExit;
+  boolean kindKilled;
+
+  Lab(Path folder) {
+    this.folder = folder;
+    docker.answers.put(
+        "daemonsets/traefik", FakeDocker.failure("Error from server (NotFound): none"));
+  }
+
+  Host host() {
+    return new Host(
+        docker,
+        new Markers(docker),
+        this,
+        this,
+        new ClusterFiles(folder.resolve("clusters")),
+        UserKubeconfig.of(Map.of("HOME", folder.toString())),
+        this);
+  }
+
+  KindCluster cluster() {
+    return new KindCluster(host());
+  }
+
+  /// A complete cluster with registry, proxy and ingress, as `ensure` leaves it.
+  void ready() {
+    cluster().ensure(WANTED, "shop", Progress.NONE);
+    var manifests = Manifests.of(Ingress.TRAEFIK, 5001);
+    docker.answers.put(
+        "daemonsets/traefik",
+        FakeDocker.ok(
+            "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
+                .formatted(Manifests.ANNOTATION, manifests.inputs())));
+    forget();
+  }
+
+  void forget() {
+    docker.calls.clear();
+    images.clear();
+    said.clear();
+  }
+
+  @Override
+  public void obtain(String reference, Progress progress) {
+    images.add("obtain " + reference);
+  }
+
+  @Override
+  public void push(String registry, String reference, String path, Progress progress) {
+    images.add("push " + registry + "/" + path);
+  }
+
+  @Override
+  public CommandResult create(
+      ClusterName cluster, String image, Path config, Path kubeconfig, Progress progress) {
+    docker.calls.add("kind create " + cluster.value());
+    docker.add(
+        cluster.node(),
+        State.RUNNING,
+        Map.of(Names.KIND_CLUSTER, cluster.value()),
+        Names.NETWORK,
+        41_234,
+        6443);
+    docker.files(cluster.node()).put("/kind/version", "v1.36.3\n");
+    docker.files(cluster.node()).put("/etc/kubernetes/admin.conf", ADMIN);
+    if (kindKilled) {
+      throw new IllegalStateException("killed");
+    }
+    return new CommandResult("kind create cluster", kindExit, List.of("kind says this"));
+  }
+
+  @Override
+  public void endLeftover(Path kubeconfig) {
+    docker.calls.add("end kind of " + kubeconfig.getFileName());
+  }
+
+  @Override
+  public boolean free(int port) {
+    return !takenPorts.contains(port);
+  }
+
+  @Override
+  public boolean answersHttp(int port) {
+    return true;
+  }
+
+  @Override
+  public void step(String title) {
+    said.add(title);
+  }
+
+  @Override
+  public void line(String text) {
+    said.add(text);
+  }
+}
