@@ -9,27 +9,41 @@ final class KindConfig {
 
   /// @param cgroupVersion of the engine's host, 1 or 2
   static String text(ClusterName cluster, int cgroupVersion) {
-    var text =
-        """
-        kind: Cluster
-        apiVersion: kind.x-k8s.io/v1alpha4
-        name: %s
-        nodes:
-        - role: control-plane
-        networking:
-          apiServerAddress: 127.0.0.1
-        """
-            .formatted(cluster.value());
-    // kubelet 1.35 and later refuse to start on cgroup v1 unless told
-    return cgroupVersion != 1
-        ? text
-        : text
-            + """
-            kubeadmConfigPatches:
-            - |
-              kind: KubeletConfiguration
-              apiVersion: kubelet.config.k8s.io/v1beta1
-              failCgroupV1: false
-            """;
+    return """
+    kind: Cluster
+    apiVersion: kind.x-k8s.io/v1alpha4
+    name: %s
+    nodes:
+    - role: control-plane
+    networking:
+      apiServerAddress: 127.0.0.1
+    kubeadmConfigPatches:
+    """
+            .formatted(cluster.value())
+        + SINGLE
+        + (cgroupVersion == 1 ? CGROUP_V1 : "");
   }
+
+  /// There is one of each: after a restart of the node they need not wait 15 s until the lease of
+  /// their former selves has ended. Without an apiVersion kind fits it to the one it writes.
+  private static final String SINGLE =
+      """
+      - |
+        kind: ClusterConfiguration
+        controllerManager:
+          extraArgs:
+            leader-elect: "false"
+        scheduler:
+          extraArgs:
+            leader-elect: "false"
+      """;
+
+  /// kubelet 1.35 and later refuse to start there unless told.
+  private static final String CGROUP_V1 =
+      """
+      - |
+        kind: KubeletConfiguration
+        apiVersion: kubelet.config.k8s.io/v1beta1
+        failCgroupV1: false
+      """;
 }

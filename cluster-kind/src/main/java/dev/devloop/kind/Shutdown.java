@@ -5,6 +5,7 @@ import dev.devloop.engine.EngineContainer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The way down: stopping and deleting. The caller holds the cluster's lock.
 record Shutdown(Host host, ClusterName cluster) {
@@ -27,7 +28,8 @@ record Shutdown(Host host, ClusterName cluster) {
       host.docker().unpause(node.id());
     }
     host.docker().stop(node.id(), NODE_GRACE);
-    if (otherNodes().stream().noneMatch(EngineContainer::running)) {
+    if (Stream.concat(otherNodes().stream(), proxies().stream())
+        .noneMatch(EngineContainer::running)) {
       stop(Names.REGISTRY, Proxy.GRACE);
     }
   }
@@ -87,7 +89,7 @@ record Shutdown(Host host, ClusterName cluster) {
         .toList();
   }
 
-  /// Those of clusters that are being made: their nodes may not be there yet.
+  /// A cluster that is being made may not have its node yet, but its proxy.
   private List<EngineContainer> proxies() {
     return host.docker().containers(Map.of(Names.ROLE, "proxy"));
   }

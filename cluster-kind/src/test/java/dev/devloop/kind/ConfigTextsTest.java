@@ -14,7 +14,14 @@ class ConfigTextsTest {
   @Test
   void the_kubelet_is_told_to_accept_cgroup_v1_only_where_it_is() {
     assertThat(KindConfig.text(NAME, 1)).contains("failCgroupV1: false");
-    assertThat(KindConfig.text(NAME, 2)).doesNotContain("kubeadmConfigPatches");
+    assertThat(KindConfig.text(NAME, 2)).doesNotContain("failCgroupV1");
+  }
+
+  @Test
+  void the_only_controller_waits_for_no_lease_after_a_restart() {
+    assertThat(KindConfig.text(NAME, 2))
+        .containsSubsequence(
+            "controllerManager", "leader-elect: \"false\"", "scheduler", "leader-elect: \"false\"");
   }
 
   @Test

@@ -59,6 +59,15 @@ class ShutdownTest {
   }
 
   @Test
+  void the_registry_goes_on_while_another_cluster_is_being_made() {
+    lab.docker.add("devloop-proxy-other", State.RUNNING, Names.role("proxy"), Names.NETWORK);
+
+    lab.cluster().stop("lab");
+
+    assertThat(lab.docker.calls).doesNotContain("stop devloop-registry");
+  }
+
+  @Test
   void the_projects_are_known_while_the_cluster_is_stopped() {
     var running = lab.cluster().projects("lab");
     lab.cluster().stop("lab");
