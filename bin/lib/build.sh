@@ -37,16 +37,18 @@ build() {
     fail "devloop could not be built" "see $log"
   fi
   collect "$fresh"
-  train "$fresh" || say "   (without start-up caches)"
-  touch -r "$fresh/began" "$fresh/ready"
   rm -rf "$dist.old"
   [ -d "$dist" ] && mv "$dist" "$dist.old"
   mv "$fresh" "$dist"
   rm -rf "$dist.old"
+  # the caches know the jars by their place: made where they stay
+  train || say "   (without start-up caches: see $root/target/train.log)"
+  touch -r "$dist/began" "$dist/built"
+  mv "$dist/built" "$dist/ready"
   say "   $((SECONDS - began)) s"
 }
 
-# collect DIR: the jars, the two class paths and the file `ready` that bin/devloop reads.
+# collect DIR: the jars, the two class paths and the file `ready`, still called `built`, that bin/devloop reads.
 collect() {
   local fresh=$1 jar short="" all=""
   cp "$root"/devloop/target/lib/*.jar "$fresh/lib/"
@@ -63,8 +65,33 @@ collect() {
   printf '%s\n' "$all" >"$fresh/classpath"
   local digest
   digest=$(cat "$fresh"/lib/{core,engine,cluster-kind,kube,sync,ui,devloop}-*.jar | cksum)
-  printf '%s\n%s\n%s\n' "$JAVA_HOME/bin/java" "0.1.0+${digest%% *}" "$short" >"$fresh/ready"
+  printf '%s\n%s\n%s\n' "$JAVA_HOME/bin/java" "0.1.0+${digest%% *}" "$short" >"$fresh/built"
 }
 
-# train DIR: the start-up caches, by a training run each.
-train() { return 0; }
+# train: the start-up caches, by a training run of daemon and client against a project of its own.
+# No engine or cluster is needed or touched.
+train() (
+  home=$(mktemp -d) log=$root/target/train.log
+  trap 'rm -rf "$home"' EXIT
+  mkdir "$home/p"
+  printf 'version: 1\nproject: training\nservices: {a: {image: "none/none:1"}}\n' >"$home/p/dev-config.yaml"
+  { read -r java; read -r version; read -r short; } <"$dist/built"
+  common=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable
+    --enable-native-access=ALL-UNNAMED
+    "-Ddevloop.install=$root" "-Ddevloop.dist=$dist" "-Ddevloop.version=$version")
+  export DEVLOOP_HOME=$home/home DOCKER_HOST=unix://$home/none.sock
+  "$java" "${common[@]}" -XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow \
+    -Ddevloop.train=true -XX:AOTCacheOutput="$dist/daemon.aot" -cp "$(cat "$dist/classpath")" \
+    dev.devloop.daemon.DaemonMain "$home/p/dev-config.yaml" >"$log" 2>&1 &
+  daemon=$!
+  for _ in $(seq 300); do
+    [ -f "$(echo "$DEVLOOP_HOME"/state/projects/*/daemon)" ] && break
+    kill -0 "$daemon" 2>/dev/null || return 1
+    sleep 0.1
+  done
+  "$java" "${common[@]}" -XX:AOTCacheOutput="$dist/cli.aot" -cp "$short" \
+    dev.devloop.cli.Main -C "$home/p" status >>"$log" 2>&1
+  kill -TERM "$daemon"
+  wait "$daemon" || true
+  [ -f "$dist/cli.aot" ] && [ -f "$dist/daemon.aot" ]
+)

@@ -39,7 +39,6 @@ final class Daemons {
           "-Xss512k",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=30",
-          "-XX:+UseCompactObjectHeaders",
           "-Djdk.nio.file.WatchService.maxEventsPerPoll=100000");
 
   private static final int LOG_LINES = 20;

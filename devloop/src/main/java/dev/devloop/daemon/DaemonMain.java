@@ -34,6 +34,9 @@ public final class DaemonMain {
         return;
       }
       DaemonLog.open(files);
+      if (Boolean.getBoolean("devloop.train")) {
+        Training.run(env);
+      }
       serve(new Daemon(env, home, Install.current(), files), env);
     }
   }

@@ -11,6 +11,13 @@ import java.util.List;
 /// @param dist the jars and the AOT caches
 public record Install(Path root, Path dist) {
 
+  /// Nothing here has a screen; a terminal that does not answer is not waited for.
+  private static final List<String> PROPERTIES =
+      List.of(
+          "-Djava.awt.headless=true",
+          "-Dorg.jline.terminal.graphemeCluster=false",
+          "-Dorg.jline.terminal.probe.timeout=1");
+
   /// As the launcher says it.
   ///
   /// @throws IllegalStateException when it was not started by `bin/devloop`
@@ -31,14 +38,16 @@ public record Install(Path root, Path dist) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders"));
     // of libraries that are not ours: native access of jline, Unsafe of others
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     var aot = dist.resolve(cache);
     if (Files.isRegularFile(aot)) {
-      command.addAll(List.of("-XX:AOTCache=" + aot, "-Xlog:disable", "-Xlog:all=off:stderr"));
+      command.addAll(List.of("-XX:AOTCache=" + aot, "-Xlog:disable"));
     }
+    command.addAll(PROPERTIES);
     command.add("-Ddevloop.install=" + root);
     command.add("-Ddevloop.dist=" + dist);
     command.add("-Ddevloop.version=" + Version.current());
