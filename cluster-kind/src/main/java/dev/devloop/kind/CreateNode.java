@@ -61,7 +61,8 @@ final class CreateNode implements Step {
             ExitCode.PLATFORM,
             Problem.of(
                     "cluster-create-failed",
-                    "kind could not create the cluster " + bringup.cluster().value() + ".",
+                    "kind could not create the cluster %s: it ended with exit code %d."
+                        .formatted(bringup.cluster().value(), result.exitCode()),
                     "Mostly the engine's machine lacks something: memory, disk, inotify instances,"
                         + " or a kernel feature.",
                     "devloop doctor names what is missing; then run the command again.")

@@ -96,7 +96,9 @@ public final class KindDoctor {
       return; // not Linux: the limits of the engine's machine are its own business
     }
     try {
-      checks.add(limit(key, Long.parseLong(Files.readString(file).strip()), least));
+      // not readString: it begins with one byte, and such a file has no second read
+      var value = Files.readAllLines(file).getFirst().strip();
+      checks.add(limit(key, Long.parseLong(value), least));
     } catch (IOException | NumberFormatException e) {
       checks.add(Check.warn("inotify " + key, "cannot be read: " + e.getMessage(), ""));
     }

@@ -3,6 +3,7 @@ package dev.devloop.kind;
 import dev.devloop.core.DevloopException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// What a node that does not work says about itself.
 final class NodeEvidence {
@@ -10,6 +11,14 @@ final class NodeEvidence {
   private static final int LINES = 15;
 
   private NodeEvidence() {}
+
+  /// systemd colours its lines and puts an empty one between two.
+  static List<String> readable(List<String> log) {
+    return log.stream()
+        .map(line -> line.replaceAll("\\u001b\\[[0-9;]*m", "").strip())
+        .filter(Predicate.not(String::isEmpty))
+        .toList();
+  }
 
   /// The last lines of the node's start, and of the kubelet where the node runs.
   static List<String> of(Docker docker, ClusterName cluster) {
@@ -20,7 +29,7 @@ final class NodeEvidence {
     }
     try {
       lines.add("$ docker logs --tail " + LINES + " " + cluster.node());
-      lines.addAll(docker.logs(cluster.node(), LINES));
+      lines.addAll(readable(docker.logs(cluster.node(), 2 * LINES)));
       lines.add("$ docker exec " + cluster.node() + " journalctl -u kubelet");
       var journal =
           docker.exec(

@@ -45,6 +45,13 @@ class WaitTest {
   }
 
   @Test
+  void the_log_of_a_node_is_shown_without_colours_and_empty_lines() {
+    assertThat(
+            NodeEvidence.readable(List.of("[\u001b[0;1;31mFAILED\u001b[0m] to start\r", "", " ")))
+        .containsExactly("[FAILED] to start");
+  }
+
+  @Test
   void a_node_that_ends_while_it_starts_is_not_waited_for() {
     lab.docker.state("lab-control-plane", State.STOPPED);
 
