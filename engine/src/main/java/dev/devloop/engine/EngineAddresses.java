@@ -26,7 +26,7 @@ final class EngineAddresses {
   static List<EngineAddress> candidates(Map<String, String> env, Home home) {
     var chosen = Optional.ofNullable(env.get("DOCKER_HOST")).filter(host -> !host.isBlank());
     if (chosen.isPresent()) {
-      return List.of(new EngineAddress(URI.create(chosen.get()), "DOCKER_HOST", certificates(env)));
+      return List.of(new EngineAddress(uri(chosen.get()), CHOSEN, certificates(env)));
     }
     var user = userHome(env);
     var all = new ArrayList<EngineAddress>();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.devloop.engine;
+
+import org.jspecify.annotations.NullMarked;
