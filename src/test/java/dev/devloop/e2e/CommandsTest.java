@@ -69,7 +69,7 @@ final class CommandsTest {
   }
 
   @Test
-  @Covers(commands = {"logs -f", "logs --since"})
+  @Covers(commands = {"logs -f", "logs --follow", "logs --since"})
   void logsFollowAndCanBeginAtATime() {
     try (var logs = project.cli().start("logs", "talker", "-f", "--tail", "1")) {
       Project.until(SOON, () -> logs.output().contains("line 9"));
@@ -156,9 +156,19 @@ final class CommandsTest {
   }
 
   @Test
-  @Covers(commands = {"--version", "--help"})
+  @Covers(commands = "engine")
+  void theEngineIsNamedAndLeftAsItIs() {
+    var engine = project.devloop("engine", "status").mustEndWith(0).out();
+    assertThat(engine).contains("://");
+    project.devloop("engine", "start", "--yes").mustEndWith(0);
+    assertThat(project.devloop("engine").mustEndWith(0).out()).isEqualTo(engine);
+  }
+
+  @Test
+  @Covers(commands = {"--version", "version", "--help"})
   void versionAndHelpAreThere() {
     assertThat(project.devloop("--version").mustEndWith(0).out()).contains("0.1.0");
+    assertThat(project.devloop("version").mustEndWith(0).out()).contains("0.1.0");
     assertThat(project.devloop("--help").mustEndWith(0).out()).contains("up", "down", "status");
     assertThat(project.devloop("logs", "--help").mustEndWith(0).out()).contains("--since");
   }

@@ -46,9 +46,35 @@ final class ConfigErrorsTest {
   }
 
   @Test
-  void aValidFileIsFoundValid(Projects projects) {
-    projects.openUnstarted("web").devloop("validate").mustEndWith(0);
-    projects.openUnstarted("keys").devloop("validate").mustEndWith(0);
+  @Covers(
+      keys = {
+        "services.*.sync",
+        "services.*.sync.from",
+        "services.*.sync.to",
+        "services.*.sync.ignore",
+        "services.*.onChange",
+        "services.*.onChange.paths",
+        "services.*.onChange.run",
+        "services.*.onChange.restart",
+        "services.*.onChange.rebuild"
+      })
+  void aValidFileIsFoundValidAndAMistakeInItsRulesIsNot(Projects projects) {
+    var project = projects.openUnstarted("build");
+    project.append(
+        Project.CONFIG,
+        """
+              - {paths: [notes/note.txt], run: echo changed}
+              - {paths: [notes], restart: true}
+        """);
+    project.edit(Project.CONFIG, "to: /notes}", "to: /notes, ignore: ['*.tmp']}");
+    project.devloop("validate").mustEndWith(0);
+    project.edit(Project.CONFIG, "to: /notes", "to: notes");
+    project.edit(Project.CONFIG, "from: notes", "from: ../../..");
+    project.edit(Project.CONFIG, "restart: true", "restart: true, rebuild: true");
+    project
+        .devloop("validate")
+        .mustEndWith(2)
+        .mustSay("sync-to-relative", "path-outside", "change-action");
   }
 
   @Test
@@ -98,10 +124,13 @@ final class ConfigErrorsTest {
   }
 
   @Test
-  @Covers(commands = "init")
+  @Covers(commands = {"init", "init --print"})
   void initWritesAFirstFileThatIsValidAndNeverOverwrites(Projects projects) {
     var project = projects.openUnstarted("init");
+    var printed = project.devloop("init", "--print").mustEndWith(0).out();
+    assertThat(project.folder().resolve(Project.CONFIG)).doesNotExist();
     project.devloop("init").mustEndWith(0);
+    assertThat(project.read(Project.CONFIG)).isEqualTo(printed);
     assertThat(project.read(Project.CONFIG))
         .contains("api:", "context", "8080", "cache:", "valkey/valkey:8", "/data");
     project.devloop("validate").mustEndWith(0);

@@ -43,7 +43,9 @@ final class Contract {
     if (named.isObject() && !named.isEmpty()) {
       collect(root, named, path + ".*", keys, references);
     }
-    collect(root, node.path("items"), path, keys, references);
+    if (node.has("items")) {
+      collect(root, node.path("items"), path, keys, references);
+    }
     for (var choice : Stream.of("oneOf", "anyOf", "allOf").map(node::path).toList()) {
       for (var one : choice) {
         collect(root, one, path, keys, references);

@@ -29,7 +29,7 @@ final class EveryKeyIsTestedTest {
   @Test
   void everyCommandAndOptionIsClaimedByATest(Projects projects) {
     var project = projects.openUnstarted("web");
-    var there = new TreeSet<>(Set.of("-C", "-f", "--version", "--help", "logs -f"));
+    var there = new TreeSet<>(Set.of("-C", "-f", "--yes", "--version", "--help", "logs -f"));
     for (var command : commands(project.devloop("--help").mustEndWith(0).out())) {
       there.add(command);
       var help = project.devloop(command, "--help").mustEndWith(0).out();
@@ -56,7 +56,7 @@ final class EveryKeyIsTestedTest {
         .results()
         .map(match -> match.group(1))
         .distinct()
-        .filter(option -> !Set.of("--help", "--version", "--directory", "--file").contains(option))
+        .filter(option -> !Set.of("--help", "--version", "--yes", "--file").contains(option))
         .toList();
   }
 

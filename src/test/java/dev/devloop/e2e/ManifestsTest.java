@@ -51,7 +51,7 @@ final class ManifestsTest {
 
   @Test
   @Order(3)
-  @Covers(keys = {"manifests", "manifests.*"})
+  @Covers(keys = "manifests")
   void filesFoldersKustomizationsAndCustomResourcesAreApplied() {
     assertThat(kubectl.names("configmaps"))
         .contains("configmap/settings", "configmap/more", "configmap/kustomized-base")

@@ -18,7 +18,6 @@ final class ReadinessTest {
         "services.*.ready.http",
         "services.*.ready.tcp",
         "services.*.ready.exec",
-        "services.*.ready.exec.*",
         "services.*.ready.log"
       })
   void eachKindOfCheckHoldsItsServiceAndThoseThatWaitForItBack(Projects projects) {
@@ -52,11 +51,12 @@ final class ReadinessTest {
   @Covers(
       keys = {
         "services.*.live.exec",
-        "services.*.live.exec.*",
         "services.*.live.tcp",
         "services.*.live.period",
         "services.*.live.timeout",
-        "services.*.ready.period"
+        "services.*.live.port",
+        "services.*.ready.period",
+        "services.*.ready.port"
       })
   void aContainerThatIsNoLongerAliveIsRestarted(Projects projects) {
     var project = projects.open("web");
@@ -66,10 +66,15 @@ final class ReadinessTest {
             live: {exec: [test, '!', -e, /tmp/sick], period: 1s, timeout: 2s}
           slow-probes:
             image: busybox:1
+            command: [sh, -c, "trap 'exit 0' TERM; httpd -p 9090; httpd -f -p 8080 & wait"]
+            ports: [8080, 9090]
+            ready: {http: /bin/busybox, port: 9090, period: 2s}
+            live: {http: /bin/busybox, port: 8080, period: 20s}
+          tcp-alive:
+            image: busybox:1
             command: [sh, -c, "trap 'exit 0' TERM; httpd -f -p 8080 & wait"]
             port: 8080
-            ready: {tcp: 8080, period: 2s}
-            live: {tcp: 8080, period: 20s}
+            live: {tcp: 8080}
         """);
     project.up();
     project.devloop("exec", "web", "--", "touch", "/tmp/sick").mustEndWith(0);
@@ -81,7 +86,11 @@ final class ReadinessTest {
     var probed =
         project.kubectl().get("deployment/slow-probes").at("/spec/template/spec/containers/0");
     assertThat(probed.at("/readinessProbe/periodSeconds").asInt()).isEqualTo(2);
+    assertThat(probed.at("/readinessProbe/httpGet/port").asInt()).isEqualTo(9090);
     assertThat(probed.at("/livenessProbe/periodSeconds").asInt()).isEqualTo(20);
-    assertThat(probed.at("/livenessProbe/tcpSocket").isObject()).isTrue();
+    assertThat(probed.at("/livenessProbe/httpGet/port").asInt()).isEqualTo(8080);
+    var alive = project.kubectl().get("deployment/tcp-alive");
+    assertThat(alive.at("/spec/template/spec/containers/0/livenessProbe/tcpSocket").isObject())
+        .isTrue();
   }
 }
