@@ -22,6 +22,12 @@ final class BuildOutput {
 
   private static final Pattern CLASSIC = Pattern.compile("Step (\\d+/\\d+) : (.*)");
 
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+
+  /// What the classic builder says between the lines that matter.
+  private static final Pattern CHATTER =
+      Pattern.compile(" ---> |Removing intermediate container|DEPRECATED: |            ");
+
   private static final int EVIDENCE = 20;
 
   private final String title;
@@ -37,7 +43,11 @@ final class BuildOutput {
     this.progress = progress;
   }
 
-  void line(String text) {
+  void line(String raw) {
+    var text = COLOUR.matcher(raw).replaceAll("");
+    if (CHATTER.matcher(text).lookingAt()) {
+      return;
+    }
     all.add(text);
     var step = STEP.matcher(text);
     var classic = CLASSIC.matcher(text);

@@ -16,7 +16,7 @@ import java.util.Map;
 record Builder(List<String> argv, Map<String, String> env) {
 
   static final Builder CLASSIC =
-      new Builder(List.of("docker", "build"), Map.of("DOCKER_BUILDKIT", "0"));
+      new Builder(List.of("docker", "build", "--force-rm"), Map.of("DOCKER_BUILDKIT", "0"));
 
   /// Names of arguments that would change the docker CLI itself when given as variables.
   private static final String RESERVED = "PATH|HOME|DOCKER_.*|BUILDX_.*|BUILDKIT_.*|(?i:.*_proxy)";

@@ -163,11 +163,9 @@ final class OwnEngine {
     if (pid.isEmpty()) {
       return false;
     }
-    var result =
-        root.command(List.of("kill", "-TERM", Long.toString(pid.get())))
-            .run(Duration.ofSeconds(30));
+    root.end(pid.get());
     var gone = within(STOP, () -> OwnProcess.find(folders.pid(), folders.config()).isEmpty());
-    if (!result.ok() || !gone) {
+    if (!gone) {
       throw new DevloopException(
           ExitCode.PLATFORM,
           Problem.of(
@@ -175,7 +173,7 @@ final class OwnEngine {
                   "devloop's own container engine (process " + pid.get() + ") does not end.",
                   "A container of it hangs.",
                   "Look at " + folders.log() + "; end it by `kill -9 " + pid.get() + "`.")
-              .withEvidence(result.evidence(5)));
+              .withEvidence(lastLines()));
     }
     return true;
   }

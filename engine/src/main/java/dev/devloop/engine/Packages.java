@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Programs that Debian and Ubuntu have packages for.
 record Packages(HostTools tools) {
@@ -58,9 +59,9 @@ record Packages(HostTools tools) {
     run(root, List.of("update", "-q"), progress);
     var words = new ArrayList<>(List.of("install", "-y", "-q", "--no-install-recommends"));
     words.addAll(packages);
-    // in newer releases docker.io only recommends its command line
-    if (packages.contains("docker.io") && !tools.has("docker") && known("docker-cli")) {
-      words.add("docker-cli");
+    // newer releases have them in packages of their own
+    if (packages.contains("docker.io")) {
+      Stream.of("docker-cli", "docker-buildx").filter(Packages::known).forEach(words::add);
     }
     run(root, words, progress);
   }

@@ -1,5 +1,6 @@
 package dev.devloop.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,5 +28,14 @@ record Root(List<String> prefix) {
     var all = new ArrayList<>(prefix);
     all.addAll(argv);
     return all;
+  }
+
+  /// Asks a process to end. (`kill` as a program of its own is missing on small systems.)
+  void end(long pid) {
+    if (prefix.isEmpty()) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+    } else {
+      command(List.of("kill", "-TERM", Long.toString(pid))).run(Duration.ofSeconds(30));
+    }
   }
 }

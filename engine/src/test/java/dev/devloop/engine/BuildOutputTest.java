@@ -63,11 +63,12 @@ class BuildOutputTest {
          ---> 970392d3b3ca
         Step 2/2 : RUN exit 7
          ---> Running in 1234
-        The command '/bin/sh -c exit 7' returned a non-zero code: 7
+        \u001b[91mbad
+        \u001b[0mThe command '/bin/sh -c exit 7' returned a non-zero code: 7
         """);
     assertThat(output.failedStep()).isEqualTo("[2/2] RUN exit 7");
     assertThat(output.evidence())
-        .endsWith("The command '/bin/sh -c exit 7' returned a non-zero code: 7");
+        .containsExactly("bad", "The command '/bin/sh -c exit 7' returned a non-zero code: 7");
   }
 
   @Test
