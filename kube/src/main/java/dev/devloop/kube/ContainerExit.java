@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,45 +27,67 @@ final class ContainerExit {
   private final Pod pod;
   private final ContainerStatus status;
   private final List<Event> probeKills;
+  private final Instant now;
 
   /// @param probeKills warnings of startup and liveness probes about the pod, the newest first
-  ContainerExit(Pod pod, ContainerStatus status, List<Event> probeKills) {
+  ContainerExit(Pod pod, ContainerStatus status, List<Event> probeKills, Instant now) {
+    this.now = now;
     this.pod = pod;
     this.status = status;
     this.probeKills = probeKills;
   }
 
-  /// Empty when it has not ended, or ended as it should.
+  /// Empty when it has not ended, ended as it should, or has recovered since.
   Optional<Verdict> verdict() {
-    var now = PodFacts.ended(status);
-    var before = PodFacts.endedBefore(status);
+    var ended = PodFacts.ended(status);
+    var end = ended.or(() -> PodFacts.endedBefore(status));
     boolean runs = PodFacts.runningSince(status).isPresent();
-    if ((runs && Boolean.TRUE.equals(status.getReady())) || (now.isEmpty() && before.isEmpty())) {
+    if (end.isEmpty() || (runs && Boolean.TRUE.equals(status.getReady()) && hasSettled())) {
       return Optional.empty();
     }
-    var end = now.or(() -> before).orElseThrow();
-    if (now.isPresent() && code(end) == 0 && endsForGood()) {
+    return trouble(end.get(), ended.isPresent(), runs)
+        .map(trouble -> new Verdict(Optional.of(trouble), runs ? settles() : Optional.empty()));
+  }
+
+  private Optional<Trouble> trouble(ContainerStateTerminated end, boolean ended, boolean runs) {
+    if (ended && code(end) == 0 && endsForGood()) {
       return Optional.empty();
     }
     if (isStartError(end)) {
-      return Optional.of(Verdict.failed(ContainerProblems.start(status, message(end))));
+      var problem = ContainerProblems.start(status, message(end));
+      return Optional.of(new Trouble(problem, Optional.empty()));
     }
-    var tail =
-        new Trouble.Tail(status.getName(), String.valueOf(end.getContainerID()), now.isEmpty());
+    var tail = new Trouble.Tail(status.getName(), String.valueOf(end.getContainerID()), !ended);
+    return ran(end, runs).map(problem -> new Trouble(problem, Optional.of(tail)));
+  }
+
+  private Optional<Problem> ran(ContainerStateTerminated end, boolean runs) {
     if ("OOMKilled".equals(end.getReason())) {
-      return Optional.of(Verdict.failed(outOfMemory(), tail));
+      return Optional.of(outOfMemory());
     }
     if (neverRestarts()) {
-      return Optional.of(Verdict.failed(failedForGood(end), tail));
-    }
-    var kill = probeKill(end);
-    if (kill.isPresent()) {
-      return Optional.of(Verdict.failed(ProbeWatch.problem(status.getName(), kill.get()), tail));
+      return Optional.of(failedForGood(end));
     }
     int exits = restarts() + (runs ? 0 : 1);
-    return exits >= Patience.CRASHES
-        ? Optional.of(Verdict.failed(crashLoop(end, exits), tail))
-        : Optional.empty();
+    return probeKill(end)
+        .map(message -> ProbeWatch.problem(status.getName(), message))
+        .or(() ->
+            exits >= Patience.CRASHES ? Optional.of(crashLoop(end, exits)) : Optional.empty());
+  }
+
+  /// Without a check the kubelet calls a container ready as soon as it runs.
+  private boolean hasSettled() {
+    return settles().map(then -> !now.isBefore(then)).orElse(true);
+  }
+
+  private Optional<Instant> settles() {
+    boolean checked =
+        PodFacts.spec(pod, status.getName())
+            .map(spec -> spec.getReadinessProbe() != null || spec.getStartupProbe() != null)
+            .orElse(false);
+    return checked
+        ? Optional.empty()
+        : PodFacts.runningSince(status).map(since -> since.plus(Patience.SETTLED_AGAIN));
   }
 
   /// Init containers and those of jobs are meant to end.

@@ -116,7 +116,7 @@ final class Diagnosis {
     if (waiting.equals("CreateContainerError") || waiting.equals("RunContainerError")) {
       return Verdict.failed(ContainerProblems.start(status, PodFacts.waitingMessage(status)));
     }
-    var exit = new ContainerExit(pod, status, probeKills());
+    var exit = new ContainerExit(pod, status, probeKills(), now);
     return exit.verdict().orElseGet(() -> probing(status));
   }
 

@@ -49,8 +49,11 @@ final class PodShape {
             .withArgs(service.args().stream().map(PodShape::literal).toList())
             .withEnv(env(service.env()))
             .withPorts(service.ports().stream().map(PodShape::port).toList())
-            .withResources(resources(service.resources()))
             .withVolumeMounts(mounts(service, claims));
+    var resources = resources(service.resources());
+    if (!resources.getLimits().isEmpty()) {
+      builder.withResources(resources);
+    }
     secrets.forEach(secret ->
         builder.addNewEnvFrom().withNewSecretRef().withName(secret).endSecretRef().endEnvFrom());
     service.ready().ifPresent(ready -> ready(builder, ready));
