@@ -49,11 +49,10 @@ public sealed interface Job {
     }
   }
 
-  /// Restarts a service that is deployed.
+  /// Gives a service that is deployed new instances.
   ///
-  /// @param instances true: new instances; false: the process in the same ones
   /// @param ticket tells one request from the next
-  record Restart(ServiceName name, boolean instances, int ticket) implements Job {
+  record Restart(ServiceName name, int ticket) implements Job {
     @Override
     public Optional<ServiceName> service() {
       return Optional.of(name);

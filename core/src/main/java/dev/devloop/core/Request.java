@@ -12,8 +12,7 @@ public sealed interface Request {
   record Down(boolean delete) implements Request {}
 
   /// @param services empty means all
-  /// @param instances see [Job.Restart]
-  record Restart(Set<ServiceName> services, boolean instances) implements Request {
+  record Restart(Set<ServiceName> services) implements Request {
     public Restart {
       services = Set.copyOf(services);
     }

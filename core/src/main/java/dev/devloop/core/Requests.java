@@ -14,14 +14,14 @@ final class Requests {
       case Request.Up() -> up(state);
       case Request.Down(var delete) ->
           state.withDown(Goal.DOWN, Optional.of(new Job.TakeDown(delete)), Optional.empty(), false);
-      case Request.Restart(var services, var instances) ->
+      case Request.Restart(var services) ->
           chosen(
               state,
               services,
               s ->
                   s.observed().exists()
                       ? s.withRestart(
-                          Optional.of(new Job.Restart(s.name(), instances, s.tickets() + 1)))
+                          Optional.of(new Job.Restart(s.name(), s.tickets() + 1)))
                       : s);
       case Request.Rebuild(var services) -> chosen(state, services, Requests::rebuild);
     };

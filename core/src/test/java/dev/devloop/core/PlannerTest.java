@@ -149,7 +149,7 @@ final class PlannerTest {
     var story = new Story().load(config(pulled("a"))).up().settle();
     story.on(new Event.Asked(Story.restart("a")));
 
-    assertThat(story.planned()).containsExactly(new Job.Restart(name("a"), true, 1));
+    assertThat(story.planned()).containsExactly(new Job.Restart(name("a"), 1));
     assertThat(story.settle().planned()).isEmpty();
   }
 

@@ -201,6 +201,6 @@ final class Story {
   }
 
   static Request restart(String name) {
-    return new Request.Restart(Set.of(name(name)), true);
+    return new Request.Restart(Set.of(name(name)));
   }
 }

@@ -1,7 +1,6 @@
 package dev.devloop.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "restart", description = "Restart a service and wait until it is ready.")
@@ -10,12 +9,9 @@ final class RestartCommand extends FileCommand {
   @Parameters(paramLabel = "SERVICE")
   private String service = "";
 
-  @Option(names = "--pod", description = "A new pod instead of the process in the same one.")
-  private boolean pod;
-
   @Override
   public Integer call() {
-    var path = "/services/" + Names.checked(service) + "/restart?pod=" + pod;
+    var path = "/services/" + Names.checked(service) + "/restart";
     return needDaemon().stream("POST", path, new byte[0], Console.PRINT);
   }
 }

@@ -1,6 +1,7 @@
 package dev.devloop.daemon;
 
 import dev.devloop.core.ClusterAccess;
+import dev.devloop.core.Instance;
 import dev.devloop.core.LogLine;
 import dev.devloop.core.Observed;
 import dev.devloop.core.Problem;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Services as objects of a Kubernetes cluster.
 public final class KubeRuntime implements ServiceRuntime {
@@ -39,6 +41,10 @@ public final class KubeRuntime implements ServiceRuntime {
   /// Deleting a namespace waits for its volumes and for every API group.
   private static final Duration NAMESPACE_ENDS = Duration.ofMinutes(3);
 
+  /// The first sign of a rollout comes within a second; a busy API server may take longer.
+  private static final Duration RESTART_SHOWS = Duration.ofSeconds(20);
+
+  private final Sightings sightings = new Sightings();
   private final Kube kube;
   private final Map<String, String> env;
   private Optional<Instances> watch = Optional.empty();
@@ -94,8 +100,20 @@ public final class KubeRuntime implements ServiceRuntime {
   }
 
   @Override
-  public void restart(DevConfig config, ServiceName service, boolean instances) {
+  public void restart(DevConfig config, ServiceName service)
+      throws InterruptedException {
+    var before = sightings.of(service);
     kube.applier(config.project()).restart(service);
+    // until this shows, the old instances would pass for the new ones
+    sightings.await(service, now -> !now.complete() || others(before, now), RESTART_SHOWS);
+  }
+
+  private static boolean others(Observed before, Observed now) {
+    return !names(before).equals(names(now));
+  }
+
+  private static Set<String> names(Observed observed) {
+    return observed.instances().stream().map(Instance::name).collect(Collectors.toSet());
   }
 
   @Override
@@ -108,7 +126,9 @@ public final class KubeRuntime implements ServiceRuntime {
     }
     watch.ifPresent(Instances::close);
     watchedNamespaces = namespaces;
-    watch = Optional.of(kube.watch(config.project(), namespaces, services, new Ear(listener)));
+    watch =
+        Optional.of(
+            kube.watch(config.project(), namespaces, services, new Ear(listener, sightings)));
   }
 
   private static Watched watched(ServiceConfig service) {
@@ -160,9 +180,10 @@ public final class KubeRuntime implements ServiceRuntime {
   }
 
   /// Hands on what is heard.
-  private record Ear(Listener listener) implements InstancesListener {
+  private record Ear(Listener listener, Sightings sightings) implements InstancesListener {
     @Override
     public void changed(Map<ServiceName, Observed> services) {
+      sightings.put(services);
       listener.seen(services);
     }
 

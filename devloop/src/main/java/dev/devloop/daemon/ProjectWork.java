@@ -66,7 +66,7 @@ final class ProjectWork implements Jobs.Work {
   private Result restart(DevConfig config, Job.Restart restart, Progress progress)
       throws InterruptedException {
     progress.step("restart");
-    link.runtime().restart(config, restart.name(), restart.instances());
+    link.runtime().restart(config, restart.name());
     return new Result.Nothing();
   }
 

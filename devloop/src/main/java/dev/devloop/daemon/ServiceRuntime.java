@@ -22,8 +22,8 @@ interface ServiceRuntime extends AutoCloseable {
 
   void deploy(DevConfig config, ServiceConfig service, String image, String inputs);
 
-  /// @param instances new ones; else the processes in the same ones
-  void restart(DevConfig config, ServiceName service, boolean instances)
+  /// Gives the service new instances; returns when that begins to show.
+  void restart(DevConfig config, ServiceName service)
       throws InterruptedException;
 
   /// Watches the project's services from now on; called again when the config changed.

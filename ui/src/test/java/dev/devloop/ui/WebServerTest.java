@@ -151,14 +151,14 @@ final class WebServerTest {
   @Test
   void actionsReachTheDaemon() throws Exception {
     door.script.add(new Event.ConfigRejected(List.of(Problem.of("x", "wrong", "", ""))));
-    call("POST", "/services/web/restart?pod=true");
+    call("POST", "/services/web/restart");
     call("POST", "/services/web/rebuild");
     call("POST", "/rebuild");
     call("POST", "/quit");
 
     assertThat(door.asked)
         .containsExactly(
-            new Request.Restart(Set.of(Samples.WEB), true),
+            new Request.Restart(Set.of(Samples.WEB)),
             new Request.Rebuild(Set.of(Samples.WEB)),
             new Request.Rebuild(Set.of()));
     assertThat(door.quits).containsExactly("quit");
