@@ -20,8 +20,7 @@ final class Requests {
               services,
               s ->
                   s.observed().exists()
-                      ? s.withRestart(
-                          Optional.of(new Job.Restart(s.name(), s.tickets() + 1)))
+                      ? s.withRestart(Optional.of(new Job.Restart(s.name(), s.tickets() + 1)))
                       : s);
       case Request.Rebuild(var services) -> chosen(state, services, Requests::rebuild);
     };

@@ -100,8 +100,7 @@ public final class KubeRuntime implements ServiceRuntime {
   }
 
   @Override
-  public void restart(DevConfig config, ServiceName service)
-      throws InterruptedException {
+  public void restart(DevConfig config, ServiceName service) throws InterruptedException {
     var before = sightings.of(service);
     kube.applier(config.project()).restart(service);
     // until this shows, the old instances would pass for the new ones

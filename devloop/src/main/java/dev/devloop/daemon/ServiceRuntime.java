@@ -23,8 +23,7 @@ interface ServiceRuntime extends AutoCloseable {
   void deploy(DevConfig config, ServiceConfig service, String image, String inputs);
 
   /// Gives the service new instances; returns when that begins to show.
-  void restart(DevConfig config, ServiceName service)
-      throws InterruptedException;
+  void restart(DevConfig config, ServiceName service) throws InterruptedException;
 
   /// Watches the project's services from now on; called again when the config changed.
   void watch(DevConfig config, Listener listener);

@@ -1,0 +1,56 @@
+package dev.devloop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+final class CommandLineTest {
+
+  @Test
+  void everyCommandShowsHelp() {
+    for (var command : Main.commandLine().getSubcommands().keySet()) {
+      var out = new StringWriter();
+      int exit = Main.commandLine().setOut(new PrintWriter(out)).execute(command, "--help");
+      assertThat(exit).as(command).isZero();
+      assertThat(out.toString()).contains("Usage: devloop " + command);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nope", "up --nope", "clean", "exec web", "restart", "up --timeout 5x"})
+  void aWrongCommandLineEndsWith2(String line) {
+    var err = new StringWriter();
+    int exit = Main.commandLine().setErr(new PrintWriter(err)).execute(line.split(" ", -1));
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500ms,PT0.5S", "90s,PT1M30S", "5m,PT5M", "1h,PT1H", "2d,PT48H"})
+  void spansOfTime(String text, Duration wanted) {
+    assertThat(new Spans().convert(text)).isEqualTo(wanted);
+  }
+
+  @Test
+  void otherTextIsNoSpanOfTime() {
+    assertThatThrownBy(() -> new Spans().convert("5 minutes"))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessageContaining("such as 5m");
+  }
+
+  @Test
+  void fishCompletesCommandsAndOptions() {
+    assertThat(FishCompletion.of(Main.commandLine()))
+        .contains("-n __fish_use_subcommand -a status ")
+        .contains("-n '__fish_seen_subcommand_from down' -l delete ");
+  }
+}

@@ -1,0 +1,188 @@
+package dev.devloop.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.devloop.core.ClusterAccess;
+import dev.devloop.core.ClusterPhase;
+import dev.devloop.core.DevloopException;
+import dev.devloop.core.LogLine;
+import dev.devloop.core.Progress;
+import dev.devloop.core.ServiceName;
+import dev.devloop.core.config.DevConfig;
+import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.ui.LogWish;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+final class TakeDownTest {
+
+  private final List<String> calls = new ArrayList<>();
+  private ClusterPhase phase = ClusterPhase.RUNNING;
+  private List<String> active = List.of("shop");
+  private List<String> all = List.of("shop");
+
+  private void down(boolean delete) {
+    new TakeDown(new Cluster(), new Images(), _ -> new Services())
+        .run("shop", "c", delete, Progress.NONE);
+  }
+
+  @Test
+  void downRemovesWorkloadsAndStopsTheCluster() {
+    active = List.of();
+    down(false);
+
+    assertThat(calls).containsExactly("remove workloads of shop", "close", "stop c");
+  }
+
+  @Test
+  void downLeavesAClusterThatOthersWorkIn() {
+    active = List.of("other");
+    down(false);
+
+    assertThat(calls).containsExactly("remove workloads of shop", "close");
+  }
+
+  @Test
+  void downDoesNothingWhenItIsDown() {
+    phase = ClusterPhase.STOPPED;
+    down(false);
+    phase = ClusterPhase.NONE;
+    down(false);
+    down(true);
+
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void deleteRemovesImagesAndTheCluster() {
+    down(true);
+
+    assertThat(calls).containsExactly("remove images of shop", "delete c");
+  }
+
+  @Test
+  void deleteOfAStoppedClusterDeletesIt() {
+    phase = ClusterPhase.STOPPED;
+    down(true);
+
+    assertThat(calls).containsExactly("remove images of shop", "delete c");
+  }
+
+  @Test
+  void deleteLeavesAClusterWithOtherProjects() {
+    all = List.of("other", "shop");
+    down(true);
+
+    assertThat(calls).containsExactly("remove images of shop", "delete namespace shop", "close");
+  }
+
+  @Test
+  void aNamespaceInAStoppedClusterOfOthersCannotBeDeleted() {
+    all = List.of("other", "shop");
+    phase = ClusterPhase.STOPPED;
+
+    assertThatThrownBy(() -> down(true))
+        .isInstanceOfSatisfying(
+            DevloopException.class,
+            e -> assertThat(e.problems().getFirst().id()).isEqualTo("cluster-not-running"));
+  }
+
+  private final class Cluster implements Clusters {
+    @Override
+    public ClusterAccess ensure(DevConfig config, Progress progress) {
+      throw new AssertionError("down starts nothing");
+    }
+
+    @Override
+    public ClusterPhase phase(String cluster) {
+      return phase;
+    }
+
+    @Override
+    public Optional<ClusterAccess> access(String cluster) {
+      return Optional.of(
+          new ClusterAccess("c", Path.of("/k"), "kind-c", "1.36", 80, 443, "localhost:1"));
+    }
+
+    @Override
+    public void stop(String cluster) {
+      calls.add("stop " + cluster);
+    }
+
+    @Override
+    public void delete(String cluster, Progress progress) {
+      calls.add("delete " + cluster);
+    }
+
+    @Override
+    public List<String> projects(String cluster, boolean onlyActive) {
+      return onlyActive ? active : all;
+    }
+
+    @Override
+    public List<String> entry(ClusterAccess access, Place place, boolean terminal) {
+      return List.of();
+    }
+  }
+
+  private final class Images implements ImageWork {
+    @Override
+    public String make(DevConfig config, ServiceConfig service, boolean force, Progress p) {
+      return "";
+    }
+
+    @Override
+    public String deliver(
+        ServiceConfig service, String image, ClusterAccess access, Progress progress) {
+      return "";
+    }
+
+    @Override
+    public void provide(DevConfig config, String image, ClusterAccess access, Progress p) {}
+
+    @Override
+    public void prune(DevConfig config, ClusterAccess access) {}
+
+    @Override
+    public void removeAll(String project, ClusterAccess access) {
+      calls.add("remove images of " + project);
+    }
+  }
+
+  private final class Services implements ServiceRuntime {
+    @Override
+    public void applyShared(DevConfig config, Consumer<String> image, Progress progress) {}
+
+    @Override
+    public void deploy(DevConfig config, ServiceConfig service, String image, String inputs) {}
+
+    @Override
+    public void restart(DevConfig config, ServiceName service) {}
+
+    @Override
+    public void watch(DevConfig config, Listener listener) {}
+
+    @Override
+    public void logs(DevConfig config, LogWish wish, Consumer<LogLine> sink) {}
+
+    @Override
+    public void takeDown(String project, Progress progress) {
+      calls.add("remove workloads of " + project);
+    }
+
+    @Override
+    public void delete(String project, Progress progress) {
+      calls.add("delete namespace " + project);
+    }
+
+    @Override
+    public void close() {
+      calls.add("close");
+    }
+  }
+}
