@@ -3,16 +3,23 @@ package dev.devloop.kind;
 import dev.devloop.core.Progress;
 import dev.devloop.engine.EngineContainer;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One run of the steps: what is wanted, and where to say how far it is. It holds no results: a
 /// step that needs what another one did asks the engine, so that it is right after a crash too.
 ///
 /// @param project the one that asks
+/// @param registry is told the address of the registry as soon as it takes images
 record Bringup(
-    Host host, ClusterName cluster, ClusterSettings wanted, String project, Progress progress) {
+    Host host,
+    ClusterName cluster,
+    ClusterSettings wanted,
+    String project,
+    Consumer<String> registry,
+    Progress progress) {
 
   Bringup with(Progress other) {
-    return new Bringup(host, cluster, wanted, project, other);
+    return new Bringup(host, cluster, wanted, project, registry, other);
   }
 
   Docker docker() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// The kind clusters that devloop makes: this module's only door beside [KindDoctor]. Safe for use
 /// from several threads and processes: what changes a cluster holds the lock of its name. A process
@@ -51,15 +52,19 @@ public final class KindCluster {
   /// anew.
   ///
   /// @param project name of the project that asks; for messages
+  /// @param registry is told host and port of the registry as soon as it takes images, on any
+  ///   thread
   /// @throws dev.devloop.core.DevloopException with one of the problems `cluster-settings-differ`
   ///   (another project made it with other settings), `cluster-not-ours` (a cluster or kubeconfig
   ///   context of that name which devloop did not make), `cluster-half-made` (another devloop makes
   ///   it), `kubernetes-unknown` (no node image for that version), `cluster-create-failed`,
   ///   `cluster-start-failed`, `cluster-timeout`, `ingress-timeout`, `registry-failed`,
   ///   `kubeconfig-locked`, `kubeconfig-broken`, `name-in-use`, or those of obtaining images
-  public ClusterAccess ensure(ClusterConfig wanted, String project, Progress progress) {
+  public ClusterAccess ensure(
+      ClusterConfig wanted, String project, Consumer<String> registry, Progress progress) {
     var cluster = new ClusterName(wanted.name());
-    var bringup = new Bringup(host, cluster, ClusterSettings.of(wanted), project, progress);
+    var bringup =
+        new Bringup(host, cluster, ClusterSettings.of(wanted), project, registry, progress);
     try (var _ = lock(cluster, progress)) {
       Steps.run(Steps.ensure(), bringup);
       return access(wanted.name()).orElseThrow();
@@ -102,7 +107,7 @@ public final class KindCluster {
                 marker.version(),
                 Proxy.port(docker, cluster, ProxyConfig.HTTP),
                 Proxy.port(docker, cluster, ProxyConfig.HTTPS),
-                "localhost:" + Registry.port(docker)));
+                Registry.address(docker)));
   }
 
   /// A lost state folder is made good here too.
@@ -157,7 +162,7 @@ public final class KindCluster {
     if (look.marker().isEmpty() || !look.node().orElseThrow().running()) {
       return List.of();
     }
-    var prefix = "localhost:" + Registry.port(host.docker()) + "/";
+    var prefix = Registry.address(host.docker()) + "/";
     return NodeImagePrune.run(host.docker(), look.node().orElseThrow().id(), prefix, keep);
   }
 

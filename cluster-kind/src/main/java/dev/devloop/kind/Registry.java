@@ -42,6 +42,12 @@ final class Registry implements Step {
     if (!Waiting.until(() -> ports.answersHttp(port), DEADLINE, "the registry")) {
       throw failed(docker, port);
     }
+    bringup.registry().accept(address(docker));
+  }
+
+  /// Host and port as the engine sees it.
+  static String address(Docker docker) {
+    return "localhost:" + port(docker);
   }
 
   /// The port of the registry on the host.

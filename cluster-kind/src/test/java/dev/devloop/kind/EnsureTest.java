@@ -29,7 +29,7 @@ class EnsureTest {
   }
 
   private void ensure() {
-    var _ = lab.cluster().ensure(Lab.WANTED, "shop", lab);
+    var _ = lab.cluster().ensure(Lab.WANTED, "shop", _ -> {}, lab);
   }
 
   private static Problem problemOf(ThrowingCallable call) {
@@ -42,7 +42,7 @@ class EnsureTest {
 
   @Test
   void a_cluster_from_nothing_is_reached_by_its_context_ports_and_registry() {
-    var access = lab.cluster().ensure(Lab.WANTED, "shop", lab);
+    var access = lab.cluster().ensure(Lab.WANTED, "shop", _ -> {}, lab);
 
     assertThat(access.context()).isEqualTo("kind-lab");
     assertThat(access.kubernetes()).isEqualTo("1.36.3");
@@ -95,7 +95,7 @@ class EnsureTest {
   void without_an_ingress_only_the_registry_is_announced() {
     var wanted = new ClusterConfig("lab", "1.36", Ingress.NONE, 80, 443);
 
-    lab.cluster().ensure(wanted, "shop", lab);
+    lab.cluster().ensure(wanted, "shop", _ -> {}, lab);
 
     assertThat(lab.images).noneMatch(line -> line.contains("traefik"));
     assertThat(lab.docker.files("lab-control-plane").get("/kind/devloop-objects.yaml"))
@@ -217,7 +217,7 @@ class EnsureTest {
     lab.ready();
     var wanted = new ClusterConfig("lab", "1.35", Ingress.TRAEFIK, 81, 443);
 
-    var problem = problemOf(() -> lab.cluster().ensure(wanted, "blog", lab));
+    var problem = problemOf(() -> lab.cluster().ensure(wanted, "blog", _ -> {}, lab));
 
     assertThat(problem.id()).isEqualTo("cluster-settings-differ");
     assertThat(problem.evidence())
@@ -232,7 +232,7 @@ class EnsureTest {
   void an_unknown_kubernetes_version_is_an_error_that_names_the_known_ones() {
     var wanted = new ClusterConfig("lab", "1.12", Ingress.TRAEFIK, 80, 443);
 
-    var problem = problemOf(() -> lab.cluster().ensure(wanted, "shop", lab));
+    var problem = problemOf(() -> lab.cluster().ensure(wanted, "shop", _ -> {}, lab));
 
     assertThat(problem.id()).isEqualTo("kubernetes-unknown");
     assertThat(problem.meaning()).contains("1.36");
@@ -243,7 +243,7 @@ class EnsureTest {
     lab.takenPorts.add(80);
     lab.takenPorts.add(8080);
 
-    var access = lab.cluster().ensure(Lab.WANTED, "shop", lab);
+    var access = lab.cluster().ensure(Lab.WANTED, "shop", _ -> {}, lab);
 
     assertThat(access.httpPort()).isEqualTo(8081);
     assertThat(access.httpsPort()).isEqualTo(443);
@@ -254,7 +254,7 @@ class EnsureTest {
   void a_port_that_only_the_engine_finds_taken_moves_too() {
     lab.docker.refusedPorts.add(443);
 
-    var access = lab.cluster().ensure(Lab.WANTED, "shop", lab);
+    var access = lab.cluster().ensure(Lab.WANTED, "shop", _ -> {}, lab);
 
     assertThat(access.httpsPort()).isEqualTo(8443);
   }
@@ -265,7 +265,7 @@ class EnsureTest {
     lab.docker.state("devloop-proxy-lab", State.STOPPED);
     lab.docker.refusedPorts.add(80);
 
-    assertThat(lab.cluster().ensure(Lab.WANTED, "shop", lab).httpPort()).isEqualTo(8080);
+    assertThat(lab.cluster().ensure(Lab.WANTED, "shop", _ -> {}, lab).httpPort()).isEqualTo(8080);
   }
 
   @Test

@@ -65,7 +65,7 @@ final class Lab implements ImageSupply, KindTool, HostPorts, Progress {
 
   /// A complete cluster with registry, proxy and ingress, as `ensure` leaves it.
   void ready() {
-    cluster().ensure(WANTED, "shop", Progress.NONE);
+    cluster().ensure(WANTED, "shop", _ -> {}, Progress.NONE);
     var manifests = Manifests.of(Ingress.TRAEFIK, 5001);
     docker.answers.put(
         "daemonsets/traefik",

@@ -24,7 +24,8 @@ class WaitTest {
   void open() {
     lab = new Lab(folder);
     lab.ready();
-    bringup = new Bringup(lab.host(), Lab.NAME, ClusterSettings.of(Lab.WANTED), "shop", lab);
+    bringup =
+        new Bringup(lab.host(), Lab.NAME, ClusterSettings.of(Lab.WANTED), "shop", _ -> {}, lab);
   }
 
   private DevloopException failure(Step step) {

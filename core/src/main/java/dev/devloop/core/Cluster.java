@@ -5,17 +5,40 @@ import java.util.Optional;
 /// What is known of the cluster.
 ///
 /// @param access present while it runs
+/// @param registry host and port of the local registry, from the moment that it takes images: it
+///   does so well before the cluster runs
 /// @param problem why it could not be started or is gone; nothing is tried again while it stands
 public record Cluster(
-    ClusterPhase phase, Optional<ClusterAccess> access, Optional<Problem> problem) {
+    ClusterPhase phase,
+    Optional<ClusterAccess> access,
+    Optional<String> registry,
+    Optional<Problem> problem) {
 
   /// Nobody has looked yet.
-  public static final Cluster UNKNOWN =
-      new Cluster(ClusterPhase.NONE, Optional.empty(), Optional.empty());
+  public static final Cluster UNKNOWN = without(ClusterPhase.NONE, Optional.empty());
 
   /// It runs and is reached so.
   public static Cluster running(ClusterAccess access) {
-    return new Cluster(ClusterPhase.RUNNING, Optional.of(access), Optional.empty());
+    return new Cluster(
+        ClusterPhase.RUNNING,
+        Optional.of(access),
+        Optional.of(access.registry()),
+        Optional.empty());
+  }
+
+  /// It does not run, and its registry may be gone.
+  static Cluster without(ClusterPhase phase, Optional<Problem> problem) {
+    return new Cluster(phase, Optional.empty(), Optional.empty(), problem);
+  }
+
+  /// Its registry takes images.
+  Cluster withRegistry(String address) {
+    return new Cluster(phase, access, Optional.of(address), problem);
+  }
+
+  /// Nothing speaks against another try.
+  Cluster withoutProblem() {
+    return new Cluster(phase, access, registry, Optional.empty());
   }
 
   boolean usable() {

@@ -23,6 +23,11 @@ public sealed interface Event {
   /// Where a cluster that already runs is reached, found without starting anything.
   record ClusterFound(ClusterAccess access) implements Event {}
 
+  /// The local registry takes images, while the rest of the cluster is still being made.
+  ///
+  /// @param address host and port, as the engine sees it
+  record RegistryReady(String address) implements Event {}
+
   /// What the runtime says of the services; those that are not named are absent.
   record Seen(Map<ServiceName, Observed> services) implements Event {
     public Seen {

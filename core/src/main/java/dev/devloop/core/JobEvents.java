@@ -20,7 +20,8 @@ final class JobEvents {
     running.add(new RunningJob(job, at, "", "", 0));
     var next = state.withRunning(running);
     return job instanceof Job.StartCluster
-        ? next.withCluster(new Cluster(ClusterPhase.CREATING, Optional.empty(), Optional.empty()))
+        ? Reducer.forgetCluster(next)
+            .withCluster(Cluster.without(ClusterPhase.CREATING, Optional.empty()))
         : next;
   }
 
@@ -82,7 +83,7 @@ final class JobEvents {
     return switch (job) {
       case Job.StartCluster _ ->
           result instanceof Result.Cluster(var access)
-              ? Reducer.forgetCluster(state).withCluster(Cluster.running(access))
+              ? state.withCluster(Cluster.running(access))
               : state;
       case Job.MakeImage(var name, var round, _) ->
           result instanceof Result.Image(var reference)
@@ -120,8 +121,7 @@ final class JobEvents {
   /// A cancelled job leaves no problem: who cancelled it decides what is next.
   private static State failed(State state, Job job, Optional<Problem> problem) {
     return switch (job) {
-      case Job.StartCluster _ ->
-          state.withCluster(new Cluster(ClusterPhase.FAILED, Optional.empty(), problem));
+      case Job.StartCluster _ -> state.withCluster(Cluster.without(ClusterPhase.FAILED, problem));
       case Job.ApplyShared _ ->
           state.withShared(new Shared(state.shared().inputs(), state.shared().applied(), problem));
       case Job.TakeDown _ -> state.withDown(Goal.WATCH, Optional.empty(), problem, false);

@@ -8,11 +8,11 @@ import java.util.SequencedMap;
 
 /// Decides what runs next, and says why the rest waits. Pure.
 ///
-/// The rules, in the order of a bring-up: the cluster and the images are made side by side; once
-/// the cluster runs, the shared objects are applied and images delivered; a service is deployed
-/// when its image is delivered, the shared objects are there and all that it depends on is ready.
-/// At most one job works on a service. Nothing that failed is tried again here: requests and
-/// changed inputs clear failures.
+/// The rules, in the order of a bring-up: the cluster and the images are made side by side, and
+/// images are delivered as soon as the registry takes them; once the cluster runs, the shared
+/// objects are applied; a service is deployed when its image is delivered, the shared objects are
+/// there and all that it depends on is ready. At most one job works on a service. Nothing that
+/// failed is tried again here: requests and changed inputs clear failures.
 public final class Planner {
 
   private final State state;
@@ -81,10 +81,10 @@ public final class Planner {
     var image = service.image();
     if (image.made() < image.wanted()) {
       makeImage(service);
+    } else if (image.due() && state.cluster().registry().isPresent()) {
+      start.add(new Job.DeliverImage(service.name(), image.reference()));
     } else if (!state.cluster().usable()) {
       waits.put(service.name(), waitsForCluster());
-    } else if (image.wanted() > 0 && image.delivered().isEmpty()) {
-      start.add(new Job.DeliverImage(service.name(), image.reference()));
     } else if (!service.current()) {
       deploy(service);
     } else {

@@ -9,6 +9,7 @@ import dev.devloop.core.Event.Drifted;
 import dev.devloop.core.Event.JobEnded;
 import dev.devloop.core.Event.JobProgress;
 import dev.devloop.core.Event.JobStarted;
+import dev.devloop.core.Event.RegistryReady;
 import dev.devloop.core.Event.Seen;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,6 +32,10 @@ public final class Reducer {
       case ConfigRejected rejected -> state.withConfigProblems(rejected.problems());
       case ClusterSeen seen -> clusterSeen(state, seen.phase());
       case ClusterFound found -> state.withCluster(Cluster.running(found.access()));
+      case RegistryReady(var address) ->
+          state.clusterJob().isPresent()
+              ? state.withCluster(state.cluster().withRegistry(address))
+              : state;
       case Seen seen -> seen(state, seen.services());
       case Drifted() -> state.goal() == Goal.UP ? unapplied(state) : state;
       case JobStarted started -> JobEvents.started(state, started.job(), at);
@@ -54,7 +59,7 @@ public final class Reducer {
         known.phase() == ClusterPhase.RUNNING && state.goal() == Goal.UP
             ? Optional.of(gone(phase))
             : known.problem();
-    return forgetCluster(state).withCluster(new Cluster(phase, Optional.empty(), problem));
+    return forgetCluster(state).withCluster(Cluster.without(phase, problem));
   }
 
   private static Problem gone(ClusterPhase phase) {

@@ -31,7 +31,7 @@ final class Requests {
     var woken =
         state
             .withDown(Goal.UP, Optional.empty(), Optional.empty(), false)
-            .withCluster(new Cluster(cluster.phase(), cluster.access(), Optional.empty()))
+            .withCluster(cluster.withoutProblem())
             .withShared(
                 new Shared(state.shared().inputs(), state.shared().applied(), Optional.empty()));
     return Reducer.eachService(woken, Requests::tryAgain);

@@ -44,6 +44,11 @@ public record ServiceImage(
     return new ServiceImage(wanted, force, made, reference, Optional.empty());
   }
 
+  /// It is made, and the registry does not have it.
+  boolean due() {
+    return wanted > 0 && delivered.isEmpty();
+  }
+
   /// No round is open and the image is in the registry.
   public boolean settled() {
     return wanted == made && (wanted == 0 || delivered.isPresent());

@@ -52,6 +52,17 @@ final class PlannerTest {
   }
 
   @Test
+  void anImageIsDeliveredAsSoonAsTheRegistryTakesImages() {
+    var story = new Story().load(config(built("a"))).up().start().done(make("a"));
+    story.on(new Event.RegistryReady("localhost:5001"));
+    var delivery = new Job.DeliverImage(name("a"), "a:made");
+
+    assertThat(story.planned()).containsExactly(delivery);
+    story.start().done(delivery).done(CLUSTER);
+    assertThat(story.planned()).containsExactly(new Job.ApplyShared("1"));
+  }
+
+  @Test
   void withTheClusterTheSharedObjectsAreAppliedAndImagesDelivered() {
     var story = new Story().load(config(built("a"))).up().start().done(make("a")).done(CLUSTER);
 

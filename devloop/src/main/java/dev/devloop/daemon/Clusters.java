@@ -6,12 +6,15 @@ import dev.devloop.core.Progress;
 import dev.devloop.core.config.DevConfig;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What jobs want of a cluster; later kinds of clusters come in here.
 interface Clusters {
 
   /// Makes the project's cluster run.
-  ClusterAccess ensure(DevConfig config, Progress progress);
+  ///
+  /// @param registry is told where the registry is as soon as it takes images
+  ClusterAccess ensure(DevConfig config, Consumer<String> registry, Progress progress);
 
   ClusterPhase phase(String cluster);
 

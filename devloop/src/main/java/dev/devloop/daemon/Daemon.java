@@ -53,7 +53,13 @@ final class Daemon {
     var images = new EngineImages(platform);
     ServiceRuntime.Opener opener = access -> KubeRuntime.open(access, env);
     link = opened(new Link(opener, new Ear()));
-    var work = new ProjectWork(clusters, images, link, new TakeDown(clusters, images, opener));
+    var work =
+        new ProjectWork(
+            clusters,
+            images,
+            link,
+            new TakeDown(clusters, images, opener),
+            event -> loop().post(event));
     var jobs = opened(new Jobs(work, event -> loop().post(event)));
     int cores = Runtime.getRuntime().availableProcessors();
     loop = opened(new Loop(board, jobs, Clock.systemUTC(), cores));

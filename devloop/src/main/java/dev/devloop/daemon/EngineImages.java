@@ -7,9 +7,12 @@ import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.engine.BuildRequest;
 import dev.devloop.engine.ImageStore;
+import dev.devloop.engine.PushedImage;
 import dev.devloop.engine.Reference;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,11 @@ public final class EngineImages implements ImageWork {
   private static final Logger LOG = LoggerFactory.getLogger(EngineImages.class);
 
   private final Platform platform;
+
+  /// One push at a time: the engine compresses and sends layers that two images share once when the
+  /// pushes follow each other, and twice when they run side by side (measured with the three images
+  /// of the sample: 20 s and 41 s).
+  private final Lock pushing = new ReentrantLock();
 
   public EngineImages(Platform platform) {
     this.platform = platform;
@@ -41,9 +49,8 @@ public final class EngineImages implements ImageWork {
   }
 
   @Override
-  public String deliver(
-      ServiceConfig service, String image, ClusterAccess access, Progress progress) {
-    var pushed = store(access).push(image, path(image), progress);
+  public String deliver(ServiceConfig service, String image, String registry, Progress progress) {
+    var pushed = push(image, registry, progress);
     // an image that is not ours keeps its name: the registry is the node's mirror for all hosts
     return service.build().isPresent() ? pushed.reference() + "@" + pushed.digest() : image;
   }
@@ -52,13 +59,22 @@ public final class EngineImages implements ImageWork {
   public void provide(DevConfig config, String image, ClusterAccess access, Progress progress) {
     progress.step("image " + image);
     platform.tools(config.recipes()).source().obtain(image, progress);
-    store(access).push(image, path(image), progress);
+    push(image, access.registry(), progress);
+  }
+
+  private PushedImage push(String image, String registry, Progress progress) {
+    pushing.lock();
+    try {
+      return store(registry).push(image, path(image), progress);
+    } finally {
+      pushing.unlock();
+    }
   }
 
   @Override
   public void prune(DevConfig config, ClusterAccess access) {
     try {
-      store(access).prune(Map.of(Labels.PROJECT, config.project()), Set.of());
+      store(access.registry()).prune(Map.of(Labels.PROJECT, config.project()), Set.of());
     } catch (DevloopException e) {
       LOG.info("old images could not be pruned: {}", e.getMessage());
     }
@@ -66,11 +82,11 @@ public final class EngineImages implements ImageWork {
 
   @Override
   public void removeAll(String project, ClusterAccess access) {
-    store(access).removeAll(Map.of(Labels.PROJECT, project));
+    store(access.registry()).removeAll(Map.of(Labels.PROJECT, project));
   }
 
-  private ImageStore store(ClusterAccess access) {
-    return ImageStore.of(platform.tools().engine(), access.registry());
+  private ImageStore store(String registry) {
+    return ImageStore.of(platform.tools().engine(), registry);
   }
 
   private static Map<String, String> labels(String project, String service) {

@@ -16,8 +16,9 @@ interface ImageWork {
 
   /// Puts an image where the cluster gets it.
   ///
+  /// @param registry host and port of the local registry
   /// @return what the cluster calls it
-  String deliver(ServiceConfig service, String image, ClusterAccess access, Progress progress);
+  String deliver(ServiceConfig service, String image, String registry, Progress progress);
 
   /// Obtains an image that a manifest names and puts it where the cluster gets it.
   void provide(DevConfig config, String image, ClusterAccess access, Progress progress);

@@ -8,6 +8,7 @@ import dev.devloop.kind.Project;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Clusters of kind.
 public final class KindClusters implements Clusters {
@@ -19,11 +20,11 @@ public final class KindClusters implements Clusters {
   }
 
   @Override
-  public ClusterAccess ensure(DevConfig config, Progress progress) {
+  public ClusterAccess ensure(DevConfig config, Consumer<String> registry, Progress progress) {
     return platform
         .tools(config.recipes())
         .kind()
-        .ensure(config.cluster(), config.project(), progress);
+        .ensure(config.cluster(), config.project(), registry, progress);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.devloop.daemon;
 
 import dev.devloop.core.ClusterAccess;
+import dev.devloop.core.Event;
+import dev.devloop.core.Event.RegistryReady;
 import dev.devloop.core.Job;
 import dev.devloop.core.Outcome.Result;
 import dev.devloop.core.Progress;
@@ -9,6 +11,7 @@ import dev.devloop.core.ServiceName;
 import dev.devloop.core.State;
 import dev.devloop.core.config.DevConfig;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What each job does, in terms of cluster, images and runtime.
 final class ProjectWork implements Jobs.Work {
@@ -17,12 +20,15 @@ final class ProjectWork implements Jobs.Work {
   private final ImageWork images;
   private final Link link;
   private final TakeDown takeDown;
+  private final Consumer<Event> post;
 
-  ProjectWork(Clusters clusters, ImageWork images, Link link, TakeDown takeDown) {
+  ProjectWork(
+      Clusters clusters, ImageWork images, Link link, TakeDown takeDown, Consumer<Event> post) {
     this.clusters = clusters;
     this.images = images;
     this.link = link;
     this.takeDown = takeDown;
+    this.post = post;
   }
 
   @Override
@@ -35,7 +41,7 @@ final class ProjectWork implements Jobs.Work {
           new Result.Image(images.make(config, service(state, name).config(), force, progress));
       case Job.DeliverImage(var name, var image) ->
           new Result.Image(
-              images.deliver(service(state, name).config(), image, access(state), progress));
+              images.deliver(service(state, name).config(), image, registry(state), progress));
       case Job.ApplyShared _ -> applyShared(config, access(state), progress);
       case Job.Deploy deploy -> deploy(config, state, deploy, progress);
       case Job.Restart restart -> restart(config, restart, progress);
@@ -44,7 +50,8 @@ final class ProjectWork implements Jobs.Work {
   }
 
   private Result startCluster(DevConfig config, Progress progress) {
-    var access = clusters.ensure(config, progress);
+    var access =
+        clusters.ensure(config, registry -> post.accept(new RegistryReady(registry)), progress);
     link.open(access, config);
     return new Result.Cluster(access);
   }
@@ -81,6 +88,13 @@ final class ProjectWork implements Jobs.Work {
         .cluster()
         .access()
         .orElseThrow(() -> new IllegalStateException("planned only with a cluster"));
+  }
+
+  private static String registry(State state) {
+    return state
+        .cluster()
+        .registry()
+        .orElseThrow(() -> new IllegalStateException("planned only with a registry"));
   }
 
   private static Service service(State state, ServiceName name) {
