@@ -94,7 +94,7 @@ final class TakeDownTest {
 
   private final class Cluster implements Clusters {
     @Override
-    public ClusterAccess ensure(DevConfig config, Progress progress) {
+    public ClusterAccess ensure(DevConfig config, Consumer<String> registry, Progress progress) {
       throw new AssertionError("down starts nothing");
     }
 
@@ -137,8 +137,7 @@ final class TakeDownTest {
     }
 
     @Override
-    public String deliver(
-        ServiceConfig service, String image, ClusterAccess access, Progress progress) {
+    public String deliver(ServiceConfig service, String image, String registry, Progress progress) {
       return "";
     }
 
