@@ -192,7 +192,7 @@ public final class Applier {
 
   /// Rolls the service's pods, one rollout as by `kubectl rollout restart`; a job is run again.
   ///
-  /// @throws dev.devloop.core.DevloopException `workload-missing` when the service is not deployed
+  /// @throws dev.devloop.core.DevloopException `not-deployed`
   public void restart(ServiceName service) {
     var found =
         ApiProblems.guard(
@@ -213,7 +213,7 @@ public final class Applier {
       throw new DevloopException(
           ExitCode.SERVICE,
           Problem.of(
-              "workload-missing",
+              "not-deployed",
               "Service " + service + " is not deployed.",
               "It was never started, is switched off, or waits for another service.",
               "Run `devloop status` to see what it waits for."));

@@ -42,7 +42,7 @@ final class ContainerProblems {
 
   static Problem config(ContainerStatus status) {
     return Problem.of(
-            "config-missing",
+            "env-source-missing",
             "Container "
                 + status.getName()
                 + " cannot be started: a config map, secret or key that"

@@ -46,9 +46,9 @@ final class Patience {
   static final Duration POD_PARTS = Duration.ofSeconds(20);
 
   /// A container without any check counts as ready only after it ran this long: one that ends in
-  /// its first moments would otherwise pass. Times of containers are cut to whole seconds, so it is
-  /// between 1 and 2 s.
-  static final Duration SETTLED = Duration.ofSeconds(2);
+  /// its first moments would otherwise pass. The kubelet tells of an end a second after it, on a
+  /// busy machine two; and times of containers are cut to whole seconds.
+  static final Duration SETTLED = Duration.ofSeconds(4);
 
   /// The same after it was started again at least once.
   static final Duration SETTLED_AGAIN = Duration.ofSeconds(10);

@@ -296,7 +296,7 @@ final class DiagnosisTest {
             0,
             "state: {waiting: {reason: CreateContainerConfigError, message: 'secret \"x\" not found'}}");
     assertThat(at(4, pod).trouble()).isEmpty();
-    assertThat(problem(5, pod).id()).isEqualTo("config-missing");
+    assertThat(problem(5, pod).id()).isEqualTo("env-source-missing");
     assertThat(problem(5, pod).evidence()).containsExactly("secret \"x\" not found");
   }
 

@@ -148,10 +148,10 @@ final class SightTest {
   void aContainerWithoutAnyCheckHasToStandForAMoment() {
     var pod = pod("a", "new", true);
     pod.getSpec().getContainers().getFirst().setReadinessProbe(null);
-    var early = look(WEB, 1, deployment(1, 1, 3), pod);
+    var early = look(WEB, 3, deployment(1, 1, 3), pod);
     assertThat(early.observed().complete()).isFalse();
     assertThat(early.recheck()).contains(START.plus(Patience.SETTLED));
-    assertThat(look(WEB, 2, deployment(1, 1, 3), pod).observed().complete()).isTrue();
+    assertThat(look(WEB, 4, deployment(1, 1, 3), pod).observed().complete()).isTrue();
     pod.getStatus().getContainerStatuses().getFirst().setRestartCount(1);
     assertThat(look(WEB, 9, deployment(1, 1, 3), pod).observed().complete()).isFalse();
     assertThat(look(WEB, 10, deployment(1, 1, 3), pod).observed().complete()).isTrue();
