@@ -1,7 +1,12 @@
 package dev.devloop.cli;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,26 +18,31 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "devloop",
     description = "A local Kubernetes environment behind one command.",
-    subcommands = {
-      UpCommand.class,
-      StatusCommand.class,
-      LogsCommand.class,
-      ExecCommand.class,
-      RestartCommand.class,
-      RebuildCommand.class,
-      DownCommand.class,
-      LsCommand.class,
-      ValidateCommand.class,
-      InitCommand.class,
-      SchemaCommand.class,
-      DoctorCommand.class,
-      EngineCommand.class,
-      CleanCommand.class,
-      CompletionCommand.class,
-      VersionCommand.class
-    },
     footer = {"", "Begin with: devloop init, devloop up"})
 public final class Main implements Runnable {
+
+  private static final SequencedMap<String, Supplier<Object>> COMMANDS = commands();
+
+  private static SequencedMap<String, Supplier<Object>> commands() {
+    SequencedMap<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("up", UpCommand::new);
+    all.put("status", StatusCommand::new);
+    all.put("logs", LogsCommand::new);
+    all.put("exec", ExecCommand::new);
+    all.put("restart", RestartCommand::new);
+    all.put("rebuild", RebuildCommand::new);
+    all.put("down", DownCommand::new);
+    all.put("ls", LsCommand::new);
+    all.put("validate", ValidateCommand::new);
+    all.put("init", InitCommand::new);
+    all.put("schema", SchemaCommand::new);
+    all.put("doctor", DoctorCommand::new);
+    all.put("engine", EngineCommand::new);
+    all.put("clean", CleanCommand::new);
+    all.put("completion", CompletionCommand::new);
+    all.put("version", VersionCommand::new);
+    return Collections.unmodifiableSequencedMap(all);
+  }
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
@@ -73,13 +83,25 @@ public final class Main implements Runnable {
 
   /// The command line of this process.
   public static void main(String[] args) {
-    var exit = commandLine().execute(args);
-    System.exit(exit);
+    var line =
+        args.length > 0 && COMMANDS.containsKey(args[0])
+            ? commandLine(List.of(args[0]))
+            : commandLine();
+    System.exit(line.execute(args));
   }
 
+  /// With all commands.
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return commandLine(List.copyOf(COMMANDS.sequencedKeySet()));
+  }
+
+  /// With some of them: looking at all annotations of all commands is half of the time that a short
+  /// command takes.
+  private static CommandLine commandLine(List<String> names) {
+    var line = new CommandLine(new Main());
+    names.forEach(name ->
+        line.addSubcommand(name, Optional.ofNullable(COMMANDS.get(name)).orElseThrow().get()));
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, _, _) -> Errors.print(e));
   }
 

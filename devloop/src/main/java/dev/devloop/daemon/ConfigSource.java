@@ -13,7 +13,6 @@ import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.kube.KubeObject;
 import dev.devloop.kube.ManifestFiles;
 import dev.devloop.kube.Manifests;
-import dev.devloop.project.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -88,7 +87,7 @@ final class ConfigSource {
     config
         .services()
         .forEach((name, service) -> services.put(name, of(config, service, manifests)));
-    var shared = new Digest().add(Version.current()).add(config.services().keySet());
+    var shared = new Digest().add(config.services().keySet());
     config.services().values().forEach(s -> shared.add(s.enabled()));
     shared.add(config.manifests());
     manifests.shared(config).forEach(o -> shared.add(o.yaml()));
@@ -100,7 +99,6 @@ final class ConfigSource {
   private static String of(DevConfig config, ServiceConfig service, Manifests manifests) {
     var digest =
         new Digest()
-            .add(Version.current())
             .add(config.domain())
             .add(config.cluster().ingress())
             .add(service.job())
