@@ -39,6 +39,7 @@ final class Daemons {
           "-Xss512k",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=30",
+          "-XX:TrimNativeHeapInterval=60000",
           "-Djdk.nio.file.WatchService.maxEventsPerPoll=100000");
 
   private static final int LOG_LINES = 20;
@@ -109,8 +110,11 @@ final class Daemons {
     command.addAll(install.java("daemon.aot", JVM, "dev.devloop.daemon.DaemonMain"));
     command.add(files.config().toString());
     var errors = files.folder().resolve("daemon.err");
+    var builder = new ProcessBuilder(command);
+    // glibc: pools for each thread are memory that is never given back
+    builder.environment().put("MALLOC_ARENA_MAX", "1");
     var process =
-        new ProcessBuilder(command)
+        builder
             .directory(files.folder().toFile())
             .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
             .redirectErrorStream(true)

@@ -45,7 +45,13 @@ public record Install(Path root, Path dist) {
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     var aot = dist.resolve(cache);
     if (Files.isRegularFile(aot)) {
-      command.addAll(List.of("-XX:AOTCache=" + aot, "-Xlog:disable"));
+      // mapped where it was made for: relocating it would touch and so keep all of its pages
+      command.addAll(
+          List.of(
+              "-XX:AOTCache=" + aot,
+              "-XX:+UnlockDiagnosticVMOptions",
+              "-XX:ArchiveRelocationMode=0",
+              "-Xlog:disable"));
     }
     command.addAll(PROPERTIES);
     command.add("-Ddevloop.install=" + root);
