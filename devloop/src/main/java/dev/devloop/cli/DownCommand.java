@@ -1,7 +1,10 @@
 package dev.devloop.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,16 +19,29 @@ final class DownCommand extends FileCommand {
   private boolean delete;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     var daemon = daemon();
-    if (daemon.isPresent() && serves(daemon.get())) {
-      int exit = daemon.get().stream("POST", "/down?delete=" + delete, new byte[0], Console.PRINT);
-      if (exit == 0) {
-        Daemons.awaitEnd(daemon.get());
-      }
-      return exit;
+    int exit =
+        daemon.filter(DownCommand::serves).isPresent()
+            ? byDaemon(daemon.get())
+            : withoutDaemon(daemon);
+    if (exit == 0 && delete) {
+      // nothing is left that `ls` could show
+      Files.deleteIfExists(files().note());
     }
-    daemon.ifPresent(Daemons::end);
+    return exit;
+  }
+
+  private int byDaemon(Client daemon) {
+    int exit = daemon.stream("POST", "/down?delete=" + delete, new byte[0], Console.PRINT);
+    if (exit == 0) {
+      Daemons.awaitEnd(daemon);
+    }
+    return exit;
+  }
+
+  private int withoutDaemon(Optional<Client> useless) {
+    useless.ifPresent(Daemons::end);
     var args = new ArrayList<>(List.of("down", configFile().toString()));
     if (delete) {
       args.add("--delete");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
@@ -53,14 +54,20 @@ public final class TerminalView implements AutoCloseable {
   }
 
   private void draw() {
-    var size = terminal.getSize();
+    var size = size();
     if (resized.getAndSet(false)) {
       display.resize(size);
     }
-    int width = Math.max(20, size.getColumns());
+    int width = Math.max(2, size.getColumns());
     int height = Math.max(2, size.getRows() - 1);
     var visible = rows.stream().limit(height).map(r -> r.columnSubSequence(0, width - 1)).toList();
     display.update(visible, -1);
+  }
+
+  /// Terminals that do not know their size say 0.
+  private Size size() {
+    var size = terminal.getSize();
+    return size.getColumns() > 0 && size.getRows() > 0 ? size : new Size(80, 24);
   }
 
   private void checkOwner() {

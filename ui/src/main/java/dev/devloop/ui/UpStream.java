@@ -127,11 +127,23 @@ final class UpStream {
       snapshot.state().services().values().forEach(s -> urls(snapshot, s));
       return ExitCode.OK;
     }
-    verdict.problems().forEach(this::problem);
-    for (var culprit : verdict.culprits()) {
-      logs(culprit, snapshot);
+    if (verdict.culprits().isEmpty()) {
+      verdict.problems().forEach(this::problem);
+    }
+    for (var name : verdict.culprits()) {
+      culprit(snapshot, name);
     }
     return verdict.exit();
+  }
+
+  private void culprit(Snapshot snapshot, ServiceName name) throws InterruptedException {
+    var service = snapshot.state().services().get(name);
+    if (service == null) {
+      return;
+    }
+    lines.error("service " + name + " failed");
+    Phases.problem(snapshot.state(), service).ifPresent(this::problem);
+    logs(name, snapshot);
   }
 
   private void urls(Snapshot snapshot, Service service) {
