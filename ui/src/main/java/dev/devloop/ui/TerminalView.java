@@ -67,7 +67,7 @@ public final class TerminalView implements AutoCloseable {
   /// Terminals that do not know their size say 0.
   private Size size() {
     var size = terminal.getSize();
-    return size.getColumns() > 0 && size.getRows() > 0 ? size : new Size(80, 24);
+    return size.getColumns() > 0 && size.getRows() > 0 ? size : Size.of(80, 24);
   }
 
   private void checkOwner() {
