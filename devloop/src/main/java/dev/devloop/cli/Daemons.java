@@ -31,18 +31,14 @@ final class Daemons {
   private static final Duration LOOK = Duration.ofMillis(20);
 
   /// Flags measured for an idle daemon: a small heap that is given back, no parallel collectors, no
-  /// optimising compiler. Deep stacks are not needed. Where the AOT cache is mapped at the address
-  /// that it was made for, its pages are read as they are used; moved elsewhere, all 60 MB of them
-  /// are written to and stay. The cache holds objects too: a first heap of less than 16 MB has no
-  /// room for them.
+  /// optimising compiler. Deep stacks are not needed. The AOT cache holds objects too: a first heap
+  /// of less than 16 MB has no room for them.
   private static final List<String> JVM =
       List.of(
           "-Xms16m",
           "-Xmx192m",
           "-Xmn6m",
           "-Xss512k",
-          "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:ArchiveRelocationMode=0",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=30",
           "-XX:TrimNativeHeapInterval=60000",
