@@ -31,7 +31,7 @@ final class ClusterLifeTest {
     project.edit(
         Project.CONFIG,
         "ports: " + Sandbox.PORTS,
-        "ingress: none, ports: {http: " + taken.getLocalPort() + ", https: 18445}");
+        "ingress: none, ports: {http: " + taken.getLocalPort() + ", https: 28445}");
     docker = project.sandbox().docker();
     node = Docker.node(project.cluster());
   }

@@ -22,8 +22,7 @@ final class KeysTest {
   }
 
   private static String base() {
-    var url = project.status().url("store").isEmpty() ? project.status().url("web") : "";
-    return url.replaceFirst("//web\\.", "//");
+    return project.status().url("web").replaceFirst("//web\\.", "//");
   }
 
   @Test

@@ -30,7 +30,7 @@ final class ReadinessTest {
             var status = project.status();
             for (var kind : kinds) {
               assertThat(status.phase(kind)).as(kind).isEqualTo("starting");
-              assertThat(status.service(kind).at("/pods/0/phase").asText()).isEqualTo("Running");
+              assertThat(status.service(kind).at("/pods/0/phase").asText()).isEqualTo("running");
             }
             assertThat(status.phase("after-all")).isEqualTo("pending");
             assertThat(status.service("after-all").path("reason").asText()).contains("by-");

@@ -28,7 +28,7 @@ final class Sandbox implements AutoCloseable {
   static final String CLUSTER = "devloop-e2e";
 
   /// Not 80 and 443: the tests leave alone what a person has running.
-  static final String PORTS = "{http: 18080, https: 18443}";
+  static final String PORTS = "{http: 28080, https: 28443}";
 
   /// Somebody else's entry in the kubeconfig; it has to survive all tests.
   static final String FOREIGN_CONTEXT = "somewhere-else";

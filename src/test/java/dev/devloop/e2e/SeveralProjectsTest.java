@@ -43,12 +43,12 @@ final class SeveralProjectsTest {
   void whoWantsOtherSettingsForTheClusterIsToldTheDifference(Projects projects) {
     var project = projects.open("web");
     var asIs = "ports: " + Sandbox.PORTS;
-    project.edit(Project.CONFIG, asIs, "ports: {http: 18081, https: 18443}");
-    project.devloop("up", "--detach").mustEndWith(3).mustSay("18080", "18081");
+    project.edit(Project.CONFIG, asIs, "ports: {http: 28081, https: 28443}");
+    project.devloop("up", "--detach").mustEndWith(3).mustSay("28080", "28081");
     project.edit(
-        Project.CONFIG, "ports: {http: 18081, https: 18443}", "ports: {http: 18080, https: 18444}");
-    project.devloop("up", "--detach").mustEndWith(3).mustSay("18443", "18444");
-    project.edit(Project.CONFIG, "ports: {http: 18080, https: 18444}", asIs + ", ingress: none");
+        Project.CONFIG, "ports: {http: 28081, https: 28443}", "ports: {http: 28080, https: 28444}");
+    project.devloop("up", "--detach").mustEndWith(3).mustSay("28443", "28444");
+    project.edit(Project.CONFIG, "ports: {http: 28080, https: 28444}", asIs + ", ingress: none");
     project.devloop("up", "--detach").mustEndWith(3).mustSay("traefik", "none");
     project.edit(Project.CONFIG, "ingress: none", "kubernetes: '1.30'");
     project.devloop("validate").mustEndWith(2).mustSay("1.30", "1.36");
