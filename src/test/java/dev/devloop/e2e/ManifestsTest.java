@@ -75,8 +75,12 @@ final class ManifestsTest {
     project.delete("k8s/10-lamp.yaml");
     project.delete("k8s/20-lamps.yaml");
     var up = project.up();
-    assertThat(kubectl.exists("configmap/settings")).isFalse();
-    assertThat(kubectl.exists("lamps.e2e.devloop.dev/desk")).isFalse();
+    Project.within(
+        Devloop.DEADLINE,
+        () -> {
+          assertThat(kubectl.exists("configmap/settings")).isFalse();
+          assertThat(kubectl.exists("lamps.e2e.devloop.dev/desk")).isFalse();
+        });
     assertThat(kubectl.exists("crd/lamps.e2e.devloop.dev")).as("the definition").isTrue();
     up.mustSay("lamps.e2e.devloop.dev");
     assertThat(kubectl.exists("configmap/more")).isTrue();

@@ -20,6 +20,7 @@ import dev.devloop.kube.ManifestFiles;
 import dev.devloop.kube.Manifests;
 import dev.devloop.kube.ObjectRef;
 import dev.devloop.kube.Objects;
+import dev.devloop.kube.Removed;
 import dev.devloop.kube.Watched;
 import dev.devloop.ui.LogWish;
 import java.time.Duration;
@@ -74,7 +75,14 @@ public final class KubeRuntime implements ServiceRuntime {
       progress.step("apply manifests");
       applier.apply(shared);
     }
-    applier.prune(all);
+    tell(applier.prune(all), progress);
+  }
+
+  /// Volumes may be wanted again and are no news; what is the whole cluster's own is for the user.
+  private static void tell(Removed pruned, Progress progress) {
+    pruned.kept().stream()
+        .filter(ref -> ref.namespace().isEmpty())
+        .forEach(ref -> progress.step("left in the cluster: kubectl delete " + ref));
   }
 
   /// Every object of the project; what images they name does not matter here.

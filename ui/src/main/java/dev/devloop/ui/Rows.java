@@ -38,6 +38,7 @@ public final class Rows {
     int width =
         services.keySet().stream().map(ServiceName::value).mapToInt(String::length).max().orElse(0);
     services.values().forEach(s -> lines.add(service(s, width)));
+    Urls.moved(snapshot.state()).forEach(note -> lines.add("  " + note));
     snapshot.state().configProblems().forEach(p -> lines.addAll(problem(p)));
     snapshot.state().cluster().problem().ifPresent(p -> lines.addAll(problem(p)));
     return lines;

@@ -125,6 +125,7 @@ final class UpStream {
     if (verdict.exit() == ExitCode.OK) {
       lines.text("");
       snapshot.state().services().values().forEach(s -> urls(snapshot, s));
+      Urls.moved(snapshot.state()).forEach(note -> lines.text("  " + note));
       return ExitCode.OK;
     }
     if (verdict.culprits().isEmpty()) {

@@ -2,8 +2,10 @@ package dev.devloop.ui;
 
 import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.State;
+import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.HostRoute;
 import dev.devloop.core.config.ServiceConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,29 @@ final class Urls {
         .filter(a -> a.httpPort() > 0)
         .map(a -> service.hosts().stream().map(route -> url(a, route)).toList())
         .orElse(List.of());
+  }
+
+  /// Ports other than those that were wanted, one sentence each: something else has those.
+  static List<String> moved(State state) {
+    var moved = new ArrayList<String>();
+    state
+        .cluster()
+        .access()
+        .ifPresent(access ->
+            state
+                .config()
+                .map(DevConfig::cluster)
+                .ifPresent(wanted -> {
+                  note(moved, "HTTP", wanted.httpPort(), access.httpPort());
+                  note(moved, "HTTPS", wanted.httpsPort(), access.httpsPort());
+                }));
+    return moved;
+  }
+
+  private static void note(List<String> notes, String protocol, int wanted, int used) {
+    if (used > 0 && used != wanted) {
+      notes.add("port %d is in use: %s is on port %d".formatted(wanted, protocol, used));
+    }
   }
 
   private static String url(ClusterAccess access, HostRoute route) {

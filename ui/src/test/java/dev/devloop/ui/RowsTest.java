@@ -14,7 +14,9 @@ final class RowsTest {
         .containsExactly(
             "shop  cluster devloop running  kubernetes 1.36.3",
             "  db   ready",
-            "  web  failed     web ends with code 1.");
+            "  web  failed     web ends with code 1.",
+            "  port 80 is in use: HTTP is on port 8080",
+            "  port 443 is in use: HTTPS is on port 8443");
   }
 
   @Test
