@@ -77,6 +77,7 @@ final class BuildTest {
   @Test
   @Order(6)
   void oldImagesAreRemovedFromTheEngine() {
+    // four were built; the newest two stay beside the one in use
     var images =
         project
             .sandbox()

@@ -6,6 +6,7 @@ import dev.devloop.core.Progress;
 import dev.devloop.core.config.DevConfig;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// What jobs want of a cluster; later kinds of clusters come in here.
@@ -29,6 +30,11 @@ interface Clusters {
   ///
   /// @param active only those with workloads
   List<String> projects(String cluster, boolean active);
+
+  /// Removes images from the cluster that devloop built and that no instance uses.
+  ///
+  /// @param keep those that are about to be used
+  void pruneImages(String cluster, Set<String> keep);
 
   /// The argv that runs a program in an instance from the host, without the program.
   List<String> entry(ClusterAccess access, Place place, boolean terminal);

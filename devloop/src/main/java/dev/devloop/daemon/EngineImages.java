@@ -1,8 +1,8 @@
 package dev.devloop.daemon;
 
 import dev.devloop.core.ClusterAccess;
-import dev.devloop.core.DevloopException;
 import dev.devloop.core.Progress;
+import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.engine.BuildRequest;
@@ -13,13 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Images by way of the container engine and the local registry.
 public final class EngineImages implements ImageWork {
-
-  private static final Logger LOG = LoggerFactory.getLogger(EngineImages.class);
 
   private final Platform platform;
 
@@ -72,12 +68,8 @@ public final class EngineImages implements ImageWork {
   }
 
   @Override
-  public void prune(DevConfig config, ClusterAccess access) {
-    try {
-      store(access.registry()).prune(Map.of(Labels.PROJECT, config.project()), Set.of());
-    } catch (DevloopException e) {
-      LOG.info("old images could not be pruned: {}", e.getMessage());
-    }
+  public void prune(String project, ServiceName service, ClusterAccess access, Set<String> inUse) {
+    store(access.registry()).prune(labels(project, service.value()), inUse);
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.devloop.daemon;
 
 import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.Progress;
+import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
+import java.util.Set;
 
 /// What jobs want of images; later kinds of builders come in here.
 interface ImageWork {
@@ -23,8 +25,10 @@ interface ImageWork {
   /// Obtains an image that a manifest names and puts it where the cluster gets it.
   void provide(DevConfig config, String image, ClusterAccess access, Progress progress);
 
-  /// Removes images of the project that nothing uses any more.
-  void prune(DevConfig config, ClusterAccess access);
+  /// Removes images that were built for a service earlier, but for the newest two.
+  ///
+  /// @param inUse what its instances run, whatever its age
+  void prune(String project, ServiceName service, ClusterAccess access, Set<String> inUse);
 
   /// Removes all images that were built for the project.
   void removeAll(String project, ClusterAccess access);

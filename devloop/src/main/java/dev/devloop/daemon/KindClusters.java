@@ -8,10 +8,15 @@ import dev.devloop.kind.Project;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Clusters of kind.
 public final class KindClusters implements Clusters {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KindClusters.class);
 
   private final Platform platform;
 
@@ -53,6 +58,14 @@ public final class KindClusters implements Clusters {
         .filter(p -> p.active() || !active)
         .map(Project::name)
         .toList();
+  }
+
+  @Override
+  public void pruneImages(String cluster, Set<String> keep) {
+    var gone = platform.tools().kind().pruneImages(cluster, keep);
+    if (!gone.isEmpty()) {
+      LOG.info("removed from the node: {}", gone);
+    }
   }
 
   /// Through the node: it has kubectl and needs no port or kubeconfig of the host.

@@ -1,6 +1,7 @@
 package dev.devloop.daemon;
 
 import dev.devloop.core.ClusterAccess;
+import dev.devloop.core.DevloopException;
 import dev.devloop.core.Event;
 import dev.devloop.core.Event.RegistryReady;
 import dev.devloop.core.Job;
@@ -11,10 +12,17 @@ import dev.devloop.core.ServiceName;
 import dev.devloop.core.State;
 import dev.devloop.core.config.DevConfig;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What each job does, in terms of cluster, images and runtime.
 final class ProjectWork implements Jobs.Work {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProjectWork.class);
 
   private final Clusters clusters;
   private final ImageWork images;
@@ -59,7 +67,6 @@ final class ProjectWork implements Jobs.Work {
   private Result applyShared(DevConfig config, ClusterAccess access, Progress progress) {
     link.runtime()
         .applyShared(config, image -> images.provide(config, image, access, progress), progress);
-    images.prune(config, access);
     return new Result.Nothing();
   }
 
@@ -67,7 +74,26 @@ final class ProjectWork implements Jobs.Work {
     progress.step("deploy");
     link.runtime()
         .deploy(config, service(state, deploy.name()).config(), deploy.image(), deploy.inputs());
+    prune(config, state, deploy);
     return new Result.Nothing();
+  }
+
+  /// What earlier deploys of the service have left. Tidiness is no reason to fail.
+  private void prune(DevConfig config, State state, Job.Deploy deploy) {
+    var service = service(state, deploy.name());
+    if (service.config().build().isEmpty()) {
+      return;
+    }
+    try {
+      var inUse =
+          Stream.of(deploy.image(), service.observed().image())
+              .filter(image -> !image.isEmpty())
+              .collect(Collectors.toSet());
+      images.prune(config.project(), deploy.name(), access(state), inUse);
+      clusters.pruneImages(config.cluster().name(), Set.of(deploy.image()));
+    } catch (DevloopException e) {
+      LOG.info("old images of {} could not be removed: {}", deploy.name(), e.getMessage());
+    }
   }
 
   private Result restart(DevConfig config, Job.Restart restart, Progress progress)

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +126,9 @@ final class TakeDownTest {
     }
 
     @Override
+    public void pruneImages(String cluster, Set<String> keep) {}
+
+    @Override
     public List<String> entry(ClusterAccess access, Place place, boolean terminal) {
       return List.of();
     }
@@ -145,7 +149,8 @@ final class TakeDownTest {
     public void provide(DevConfig config, String image, ClusterAccess access, Progress p) {}
 
     @Override
-    public void prune(DevConfig config, ClusterAccess access) {}
+    public void prune(
+        String project, ServiceName service, ClusterAccess access, Set<String> inUse) {}
 
     @Override
     public void removeAll(String project, ClusterAccess access) {
