@@ -70,9 +70,13 @@ final class ContainerExit {
     }
     int exits = restarts() + (runs ? 0 : 1);
     return probeKill(end)
-        .map(message -> ProbeWatch.problem(status.getName(), message))
+        .map(message -> ProbeWatch.problem(status.getName(), asked(), message))
         .or(() ->
             exits >= Patience.CRASHES ? Optional.of(crashLoop(end, exits)) : Optional.empty());
+  }
+
+  private String asked() {
+    return PodFacts.spec(pod, status.getName()).map(ProbeWatch::asked).orElse("");
   }
 
   /// Without a check the kubelet calls a container ready as soon as it runs.

@@ -115,7 +115,8 @@ final class OneObject {
       @org.jspecify.annotations.Nullable CustomResourceDefinition definition) {
     return definition != null
         && definition.getStatus() != null
-        && definition.getStatus().getConditions().stream()
+        // a definition is born with `conditions: null`
+        && Optional.ofNullable(definition.getStatus().getConditions()).orElse(List.of()).stream()
             .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }
 

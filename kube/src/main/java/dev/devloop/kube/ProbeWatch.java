@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Judges a container that runs and is not ready.
 final class ProbeWatch {
@@ -42,7 +43,7 @@ final class ProbeWatch {
     }
     var tail = new Trouble.Tail(status.getName(), String.valueOf(status.getContainerID()), false);
     return message
-        .map(text -> Verdict.failed(problem(status.getName(), text), tail))
+        .map(text -> Verdict.failed(problem(status.getName(), asked(spec), text), tail))
         .orElse(Verdict.FINE);
   }
 
@@ -72,7 +73,17 @@ final class ProbeWatch {
     return Duration.ofSeconds(delay + (long) period * failures);
   }
 
-  static Problem problem(String container, String message) {
+  /// What the kubelet asks, such as ` (GET /health on port 3000)`; empty for commands.
+  static String asked(Container spec) {
+    return Stream.of(spec.getStartupProbe(), spec.getReadinessProbe(), spec.getLivenessProbe())
+        .filter(probe -> probe != null && probe.getHttpGet() != null)
+        .findFirst()
+        .map(Probe::getHttpGet)
+        .map(get -> " (GET " + get.getPath() + " on port " + get.getPort().getValue() + ")")
+        .orElse("");
+  }
+
+  static Problem problem(String container, String asked, String message) {
     boolean refused = message.contains("connection refused");
     boolean wrong = message.contains("statuscode:");
     String meaning;
@@ -89,7 +100,7 @@ final class ProbeWatch {
     }
     return Problem.of(
             "probe-failing",
-            "Container " + container + " runs, but its check does not succeed.",
+            "Container " + container + " runs, but its check" + asked + " does not succeed.",
             meaning,
             refused
                 ? "Let it listen on 0.0.0.0 and on the `port` of dev-config.yaml; raise"
