@@ -16,9 +16,14 @@ final class ChangesTest {
     project.edit(".env", "secret-of-the-file", "another");
     project.up();
 
-    var after = project.status();
     assertThat(project.body("web", "/")).contains("another");
-    assertThat(after.pods("web")).doesNotContainAnyElementsOf(before.pods("web"));
+    // the old ones may take their time to end
+    Project.within(
+        Devloop.DEADLINE,
+        () ->
+            assertThat(project.status().pods("web"))
+                .doesNotContainAnyElementsOf(before.pods("web")));
+    var after = project.status();
     for (var other : after.services().stream().filter(name -> !name.equals("web")).toList()) {
       assertThat(after.pods(other)).as(other).isEqualTo(before.pods(other));
     }
@@ -48,8 +53,11 @@ final class ChangesTest {
     project.write(Project.CONFIG, text.substring(0, text.indexOf("  other:")));
     project.up();
     assertThat(project.status().services()).containsExactly("web");
-    assertThat(project.kubectl().names("deployments,services,ingresses"))
-        .noneMatch(name -> name.contains("other"));
+    Project.within(
+        Devloop.DEADLINE,
+        () ->
+            assertThat(project.kubectl().names("deployments,services,ingresses"))
+                .noneMatch(name -> name.contains("other")));
   }
 
   @Test

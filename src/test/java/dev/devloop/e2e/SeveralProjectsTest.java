@@ -41,18 +41,21 @@ final class SeveralProjectsTest {
         "cluster.ports.https"
       })
   void whoWantsOtherSettingsForTheClusterIsToldTheDifference(Projects projects) {
-    var project = projects.open("web");
-    var asIs = "ports: " + Sandbox.PORTS;
-    project.edit(Project.CONFIG, asIs, "ports: {http: 28081, https: 28443}");
-    project.devloop("up", "--detach").mustEndWith(3).mustSay("28080", "28081");
-    project.edit(
-        Project.CONFIG, "ports: {http: 28081, https: 28443}", "ports: {http: 28080, https: 28444}");
-    project.devloop("up", "--detach").mustEndWith(3).mustSay("28443", "28444");
-    project.edit(Project.CONFIG, "ports: {http: 28080, https: 28444}", asIs + ", ingress: none");
-    project.devloop("up", "--detach").mustEndWith(3).mustSay("traefik", "none");
-    project.edit(Project.CONFIG, "ingress: none", "kubernetes: '1.30'");
+    projects.sandbox().ensureSharedCluster();
+    differs(projects, "ports: {http: 28081, https: 28443}", "28080", "28081");
+    differs(projects, "ports: {http: 28080, https: 28444}", "28443", "28444");
+    differs(projects, "ports: " + Sandbox.PORTS + ", ingress: none", "traefik", "none");
+    var project = projects.openUnstarted("web");
+    project.edit(Project.CONFIG, "ports: ", "kubernetes: '1.30', ports: ");
     project.devloop("validate").mustEndWith(2).mustSay("1.30", "1.36");
+  }
+
+  private static void differs(Projects projects, String settings, String there, String wanted) {
+    var project = projects.openUnstarted("web");
+    project.edit(Project.CONFIG, "ports: " + Sandbox.PORTS, settings);
+    project.devloop("up", "--detach").mustEndWith(3).mustSay(there, wanted);
     assertThat(project.kubectl().exists("namespace/" + project.name())).isFalse();
+    project.devloop("down").mustEndWith(0);
   }
 
   @Test
@@ -61,7 +64,9 @@ final class SeveralProjectsTest {
     one.up();
     var other = projects.openUnstarted("data");
     other.edit(Project.CONFIG, "project: " + other.name(), "project: " + one.name());
-    other.devloop("up", "--detach").mustEndWith(3).mustSay(one.name(), one.folder().toString());
+    var up = other.devloop("up", "--detach");
+    assertThat(up.exit()).as(up.toString()).isPositive();
+    up.mustSay("project-in-use-elsewhere", one.name(), one.folder().toString());
     assertThat(one.status().phase("web")).isEqualTo("ready");
     assertThat(one.kubectl().exists("deployment/store")).isFalse();
   }
@@ -74,7 +79,9 @@ final class SeveralProjectsTest {
     kubectl.run("create", "namespace", project.name()).mustEndWith(0);
     kubectl.run("create", "configmap", "theirs").mustEndWith(0);
     try {
-      project.devloop("up", "--detach").mustEndWith(3).mustSay(project.name());
+      var up = project.devloop("up", "--detach");
+      assertThat(up.exit()).as(up.toString()).isPositive();
+      up.mustSay("namespace-not-ours", project.name());
       assertThat(kubectl.exists("deployment/web")).isFalse();
       project.devloop("down", "--delete");
       assertThat(kubectl.exists("configmap/theirs")).isTrue();
