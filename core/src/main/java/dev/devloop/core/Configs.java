@@ -29,7 +29,7 @@ final class Configs {
     var sharedNow =
         shared.inputs().equals(loaded.inputs().shared())
             ? shared
-            : new Shared(loaded.inputs().shared(), shared.applied(), Optional.empty());
+            : shared.with(loaded.inputs().shared());
     return state.withConfig(config, sharedNow, services);
   }
 

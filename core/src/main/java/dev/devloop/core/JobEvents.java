@@ -58,9 +58,11 @@ final class JobEvents {
     var next = state.withRunning(rest).withSteps(steps);
     return switch (outcome) {
       case Outcome.Done(var result) -> done(next, job, result);
-      case Outcome.Refused(var problem) -> failed(next, job, Optional.of(problem));
-      case Outcome.Broken(var problem) -> failed(next, job, Optional.of(problem));
-      case Outcome.Cancelled() -> failed(next, job, Optional.empty());
+      case Outcome.Refused(var problem) ->
+          failed(next, job, Optional.of(problem), ExitCode.SERVICE);
+      case Outcome.Broken(var problem) ->
+          failed(next, job, Optional.of(problem), ExitCode.PLATFORM);
+      case Outcome.Cancelled() -> failed(next, job, Optional.empty(), ExitCode.OK);
     };
   }
 
@@ -99,9 +101,7 @@ final class JobEvents {
                           ? s.withImage(s.image().deliveredAs(reference))
                           : s)
               : state;
-      case Job.ApplyShared(var inputs) ->
-          state.withShared(
-              new Shared(state.shared().inputs(), Optional.of(inputs), Optional.empty()));
+      case Job.ApplyShared(var inputs) -> state.withShared(state.shared().applied(inputs));
       case Job.Deploy(var name, var inputs, _) ->
           Reducer.oneService(state, name, s -> s.withDeployed(Optional.of(inputs)));
       case Job.Restart restart -> restarted(state, restart);
@@ -119,11 +119,10 @@ final class JobEvents {
   }
 
   /// A cancelled job leaves no problem: who cancelled it decides what is next.
-  private static State failed(State state, Job job, Optional<Problem> problem) {
+  private static State failed(State state, Job job, Optional<Problem> problem, ExitCode exit) {
     return switch (job) {
       case Job.StartCluster _ -> state.withCluster(Cluster.without(ClusterPhase.FAILED, problem));
-      case Job.ApplyShared _ ->
-          state.withShared(new Shared(state.shared().inputs(), state.shared().applied(), problem));
+      case Job.ApplyShared _ -> state.withShared(state.shared().failed(problem, exit));
       case Job.TakeDown _ -> state.withDown(Goal.WATCH, Optional.empty(), problem, false);
       case Job.Restart restart ->
           Reducer.oneService(

@@ -85,14 +85,13 @@ public final class Reducer {
                     .withImage(s.image().undelivered())
                     .withObserved(Observed.ABSENT)
                     .withRestart(Optional.empty()))
-        .withShared(new Shared(state.shared().inputs(), Optional.empty(), Optional.empty()));
+        .withShared(Shared.wanted(state.shared().inputs()));
   }
 
   /// Applying once more is cheap and changes nothing where nothing is missing.
   private static State unapplied(State state) {
     return eachService(state, s -> s.withDeployed(Optional.empty()))
-        .withShared(
-            new Shared(state.shared().inputs(), Optional.empty(), state.shared().failure()));
+        .withShared(state.shared().again());
   }
 
   private static State seen(State state, Map<ServiceName, Observed> now) {

@@ -32,8 +32,7 @@ final class Requests {
         state
             .withDown(Goal.UP, Optional.empty(), Optional.empty(), false)
             .withCluster(cluster.withoutProblem())
-            .withShared(
-                new Shared(state.shared().inputs(), state.shared().applied(), Optional.empty()));
+            .withShared(state.shared().with(state.shared().inputs()));
     return Reducer.eachService(woken, Requests::tryAgain);
   }
 

@@ -48,7 +48,7 @@ public record Verdict(ExitCode exit, List<Problem> problems, List<ServiceName> c
   private static Optional<Verdict> failures(State state) {
     if (state.shared().failure().isPresent()) {
       return Optional.of(
-          new Verdict(ExitCode.SERVICE, List.of(state.shared().failure().get()), List.of()));
+          new Verdict(state.shared().exit(), List.of(state.shared().failure().get()), List.of()));
     }
     var failed =
         state.services().values().stream()

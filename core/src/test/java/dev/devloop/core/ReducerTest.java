@@ -172,6 +172,21 @@ final class ReducerTest {
   }
 
   @Test
+  void aRefusedManifestAndATakenNamespaceEndDifferently() {
+    assertThat(sharedEnds(new Outcome.Refused(problem("invalid"))).verdict())
+        .contains(ExitCode.SERVICE);
+    assertThat(sharedEnds(new Outcome.Broken(problem("not-ours"))).verdict())
+        .contains(ExitCode.PLATFORM);
+  }
+
+  private static Story sharedEnds(Outcome outcome) {
+    var story = new Story().load(config(built("a"))).up().start();
+    story.done(new Job.MakeImage(name("a"), 1, false)).done(new Job.StartCluster(Story.CLUSTER));
+    story.start().done(new Job.DeliverImage(name("a"), "a:made"));
+    return story.ends(new Job.ApplyShared("1"), outcome);
+  }
+
+  @Test
   void stepsAreCountedAndTimed() {
     var story = new Story().load(config(built("a"))).up().start();
     var job = new Job.StartCluster(Story.CLUSTER);

@@ -18,6 +18,18 @@ final class Console {
     return outIsTerminal() && System.getenv("NO_COLOR") == null;
   }
 
+  /// Prints only what went wrong.
+  static final Client.Sink QUIET =
+      new Client.Sink() {
+        @Override
+        public void text(String line) {}
+
+        @Override
+        public void error(String line) {
+          System.err.println(line);
+        }
+      };
+
   /// Prints what the daemon says.
   static final Client.Sink PRINT =
       new Client.Sink() {

@@ -6,11 +6,14 @@ import dev.devloop.core.ExitCode;
 import dev.devloop.core.Home;
 import dev.devloop.core.Problem;
 import dev.devloop.project.DaemonFile;
+import dev.devloop.project.Install;
 import dev.devloop.project.ProjectFiles;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ParentCommand;
 
 /// A command that works on one project.
@@ -61,9 +64,12 @@ abstract class ProjectCommand implements Callable<Integer> {
     return DaemonFile.alive(files().daemonFile()).map(Client::new);
   }
 
-  /// @throws DevloopException when the project has no daemon
+  /// The project's daemon. One that was killed is started again and goes on.
+  ///
+  /// @throws DevloopException when the project is not up
   final Client needDaemon() {
     return daemon()
+        .or(this::revived)
         .orElseThrow(() ->
             new DevloopException(
                 ExitCode.USAGE,
@@ -72,5 +78,27 @@ abstract class ProjectCommand implements Callable<Integer> {
                     "The project of " + configFile() + " is not up.",
                     "It was never started, or taken down.",
                     "devloop up")));
+  }
+
+  /// A daemon that ends takes its file with it: a file without its process is of one that was
+  /// killed while the project was up.
+  private Optional<Client> revived() {
+    var files = files();
+    if (!Files.exists(files.daemonFile())) {
+      return Optional.empty();
+    }
+    System.err.println("the daemon was killed: starting it again");
+    var client = Daemons.ensure(files, Install.current());
+    client.stream("POST", "/up?frames=false&colour=false", environment(), Console.QUIET);
+    return Optional.of(client);
+  }
+
+  /// For `${VAR}` in the config: those of this command count, not those that the daemon was started
+  /// with.
+  static byte[] environment() {
+    return System.getenv().entrySet().stream()
+        .map(e -> e.getKey() + "=" + e.getValue() + "\0")
+        .collect(Collectors.joining())
+        .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -4,12 +4,10 @@ import dev.devloop.config.ConfigReader;
 import dev.devloop.core.ExitCode;
 import dev.devloop.project.DaemonFile;
 import dev.devloop.project.Install;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -92,14 +90,5 @@ final class UpCommand extends FileCommand {
           "the daemon of " + project + " goes on (devloop status, devloop logs, devloop down)");
     }
     return exit;
-  }
-
-  /// For `${VAR}` in the config: those of this command count, not those that the daemon was started
-  /// with.
-  private static byte[] environment() {
-    return System.getenv().entrySet().stream()
-        .map(e -> e.getKey() + "=" + e.getValue() + "\0")
-        .collect(Collectors.joining())
-        .getBytes(StandardCharsets.UTF_8);
   }
 }
