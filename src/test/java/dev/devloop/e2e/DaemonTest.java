@@ -69,12 +69,15 @@ final class DaemonTest {
   }
 
   @Test
-  void onATerminalUpIsALiveView(Projects projects) {
+  void onATerminalUpIsALiveViewThatControlCLeaves(Projects projects) {
     var project = projects.open("web");
     try (var up = project.cli().with("TERM", "xterm").startOnTerminal("up")) {
       // rows that are redrawn in place
       Project.until(SOON, () -> up.output().contains("\u001b[A"));
-      up.end(SOON).mustEndWith(0).mustSay(project.status().url("web"));
+      Project.within(SOON, () -> assertThat(up.output()).contains(project.status().url("web")));
+      assertThat(up.running()).isTrue();
+      up.type("\u0003");
+      up.end(SOON).mustEndWith(130).mustSay("devloop status");
     }
     assertThat(project.status().hasDaemon()).isTrue();
     assertThat(project.status().phase("web")).isEqualTo("ready");

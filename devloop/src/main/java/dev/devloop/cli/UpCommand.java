@@ -18,7 +18,7 @@ final class UpCommand extends FileCommand {
 
   @Option(
       names = {"-d", "--detach"},
-      description = "Print lines instead of a live view.")
+      description = "Return when everything is ready; lines instead of a live view.")
   private boolean detach;
 
   @Option(

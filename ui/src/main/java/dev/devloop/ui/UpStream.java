@@ -2,6 +2,7 @@ package dev.devloop.ui;
 
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
+import dev.devloop.core.Goal;
 import dev.devloop.core.Phases;
 import dev.devloop.core.Problem;
 import dev.devloop.core.Service;
@@ -22,7 +23,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /// Tells a person who waits what happens, until everything is ready, something failed or the time
-/// is over.
+/// is over. On a terminal it goes on to show how things are.
 final class UpStream {
 
   /// How often rows are redrawn and deadlines looked at while nothing happens.
@@ -61,7 +62,8 @@ final class UpStream {
       var verdict =
           snapshot.number() >= from ? Verdict.of(snapshot.state()) : Optional.<Verdict>empty();
       if (verdict.isPresent()) {
-        return end(snapshot, verdict.get());
+        var exit = end(snapshot, verdict.get());
+        return exit == ExitCode.OK && wish.frames() ? stay(snapshot) : exit;
       }
       if (!patience.lasts(snapshot.state(), clock.instant())) {
         return late(snapshot);
@@ -72,6 +74,21 @@ final class UpStream {
       }
       snapshot = next;
     }
+  }
+
+  /// A live view stays: it ends with its reader, or when the project is taken down.
+  private ExitCode stay(Snapshot ready) throws InterruptedException {
+    var snapshot = ready;
+    while (snapshot.state().goal() == Goal.UP) {
+      var next = door.await(snapshot.number(), BEAT);
+      if (next.number() == snapshot.number()) {
+        lines.heartbeat();
+      } else {
+        tell(next);
+      }
+      snapshot = next;
+    }
+    return ExitCode.OK;
   }
 
   private static long lastStep(Snapshot snapshot) {
