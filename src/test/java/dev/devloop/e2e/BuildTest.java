@@ -87,7 +87,7 @@ final class BuildTest {
             .lines("images", "-q", "--no-trunc", "localhost:*/" + project.name() + "/page")
             .stream()
             .distinct();
-    assertThat(images).hasSizeLessThan(4);
+    assertThat(images).hasSize(4);
   }
 
   @Test
