@@ -128,12 +128,12 @@ class ImageSourceTest {
   void anImageThatItsRegistryDoesNotHaveIsNotFound() {
     reachable = true;
     outcome = Pull.Outcome.NOT_FOUND;
-    assertThatThrownBy(() -> obtain("ghcr.io/a/b:1"))
+    assertThatThrownBy(() -> obtain("images.example/a/b:1"))
         .isInstanceOfSatisfying(
             DevloopException.class,
             e -> {
               assertThat(e.problems().getFirst().id()).isEqualTo("image-not-found");
-              assertThat(e.problems().getFirst().fix()).contains("docker login ghcr.io");
+              assertThat(e.problems().getFirst().fix()).contains("docker login images.example");
             });
   }
 
@@ -156,7 +156,7 @@ class ImageSourceTest {
         "manifest for node:0 not found: manifest unknown: manifest unknown | NOT_FOUND",
         "pull access denied for foo, repository does not exist or may require login | NOT_FOUND",
         "failed to resolve reference \"docker.io/library/node:0\": not found | NOT_FOUND",
-        "dial tcp: lookup ghcr.io on 10.0.0.1:53: no such host | UNREACHABLE",
+        "dial tcp: lookup images.example on 10.0.0.1:53: no such host | UNREACHABLE",
         "net/http: request canceled while waiting (Client.Timeout exceeded) | UNREACHABLE",
         "toomanyrequests: You have reached your pull rate limit | UNREACHABLE",
         "x509: certificate signed by unknown authority | UNREACHABLE"

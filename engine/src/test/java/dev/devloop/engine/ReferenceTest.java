@@ -16,7 +16,7 @@ class ReferenceTest {
     "valkey/valkey:8,             docker.io,      valkey/valkey, 8,       valkey/valkey:8",
     "localhost:5001/shop/web:a,   localhost:5001, shop/web,      a,       localhost:5001/shop/web:a",
     "localhost/web,               localhost,      web,           latest,  localhost/web:latest",
-    "ghcr.io/a/b/c:1,             ghcr.io,        a/b/c,         1,       ghcr.io/a/b/c:1"
+    "images.example/a/b/c:1,             images.example,        a/b/c,         1,       images.example/a/b/c:1"
   })
   void isReadAsTheEngineReadsIt(String name, String host, String path, String tag, String shown) {
     assertThat(Reference.parse(name)).isEqualTo(new Reference(host, path, tag, ""));

@@ -20,7 +20,7 @@ import java.util.Optional;
 /// Configs for tests: one service with few things set, changed step by step.
 final class Fixtures {
 
-  static final Path FOLDER = Path.of("/work/shop").toAbsolutePath();
+  static final Path FOLDER = Path.of("/projects/shop").toAbsolutePath();
 
   /// A service under construction; each method returns a changed copy.
   record Service(ServiceConfig config) {
