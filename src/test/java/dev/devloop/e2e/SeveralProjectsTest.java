@@ -64,7 +64,7 @@ final class SeveralProjectsTest {
     one.up();
     var other = projects.openUnstarted("data");
     other.edit(Project.CONFIG, "project: " + other.name(), "project: " + one.name());
-    var up = other.devloop("up", "--detach").mustEndWith(3);
+    var up = other.devloop("up", "--detach").mustEndWith(2);
     up.mustSay("project-in-use-elsewhere", one.name(), one.folder().toString());
     assertThat(one.status().phase("web")).isEqualTo("ready");
     assertThat(one.kubectl().exists("deployment/store")).isFalse();
@@ -78,7 +78,7 @@ final class SeveralProjectsTest {
     kubectl.run("create", "namespace", project.name()).mustEndWith(0);
     kubectl.run("create", "configmap", "theirs").mustEndWith(0);
     try {
-      var up = project.devloop("up", "--detach").mustEndWith(3);
+      var up = project.devloop("up", "--detach").mustEndWith(2);
       up.mustSay("namespace-not-ours", project.name());
       assertThat(kubectl.exists("deployment/web")).isFalse();
       project.devloop("down", "--delete");

@@ -58,8 +58,7 @@ final class JobEvents {
     var next = state.withRunning(rest).withSteps(steps);
     return switch (outcome) {
       case Outcome.Done(var result) -> done(next, job, result);
-      case Outcome.Refused(var problem) ->
-          failed(next, job, Optional.of(problem), ExitCode.SERVICE);
+      case Outcome.Refused(var problem, var exit) -> failed(next, job, Optional.of(problem), exit);
       case Outcome.Broken(var problem) ->
           failed(next, job, Optional.of(problem), ExitCode.PLATFORM);
       case Outcome.Cancelled() -> failed(next, job, Optional.empty(), ExitCode.OK);

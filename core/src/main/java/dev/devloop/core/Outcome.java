@@ -6,8 +6,11 @@ public sealed interface Outcome {
   /// @param result what later jobs need
   record Done(Result result) implements Outcome {}
 
-  /// Something of the user's does not work: a Dockerfile, a manifest, a command.
-  record Refused(Problem problem) implements Outcome {}
+  /// Something of the user's does not work: a Dockerfile, a manifest, a command, a name that is
+  /// taken.
+  ///
+  /// @param exit `SERVICE` or `USAGE`: how a command ends because of it
+  record Refused(Problem problem, ExitCode exit) implements Outcome {}
 
   /// Engine, cluster, network or devloop itself.
   record Broken(Problem problem) implements Outcome {}

@@ -102,7 +102,9 @@ final class PlannerTest {
   void aDependentOfAFailedServiceSaysSo() {
     var story = new Story().load(config(pulled("db"), pulled("a", "db"))).up().start();
     story.done(CLUSTER).done(make("a")).start();
-    story.ends(make("db"), new Outcome.Refused(problem("image-not-found"))).settle();
+    story
+        .ends(make("db"), new Outcome.Refused(problem("image-not-found"), ExitCode.SERVICE))
+        .settle();
 
     assertThat(story.reason("a")).isEqualTo("waits for db, which failed");
   }
@@ -128,7 +130,7 @@ final class PlannerTest {
   @Test
   void whatFailedIsNotTriedAgainUnasked() {
     var story = new Story().load(config(built("a"))).up().start().done(CLUSTER);
-    story.ends(make("a"), new Outcome.Refused(problem("build-failed"))).settle();
+    story.ends(make("a"), new Outcome.Refused(problem("build-failed"), ExitCode.SERVICE)).settle();
 
     assertThat(story.planned()).isEmpty();
     assertThat(story.up().planned()).contains(make("a"));

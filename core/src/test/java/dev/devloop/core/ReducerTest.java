@@ -50,7 +50,8 @@ final class ReducerTest {
   void changedInputsForgiveAFailure() {
     var story = new Story().load(config(built("a"))).up().start();
     story.ends(
-        new Job.MakeImage(name("a"), 1, false), new Outcome.Refused(problem("build-failed")));
+        new Job.MakeImage(name("a"), 1, false),
+        new Outcome.Refused(problem("build-failed"), ExitCode.SERVICE));
     assertThat(story.phase("a")).isEqualTo(ServicePhase.FAILED);
 
     assertThat(story.load(config(built("a")), "2").service("a").failure()).isEmpty();
@@ -173,9 +174,11 @@ final class ReducerTest {
 
   @Test
   void aRefusedManifestAndATakenNamespaceEndDifferently() {
-    assertThat(sharedEnds(new Outcome.Refused(problem("invalid"))).verdict())
+    assertThat(sharedEnds(new Outcome.Refused(problem("invalid"), ExitCode.SERVICE)).verdict())
         .contains(ExitCode.SERVICE);
-    assertThat(sharedEnds(new Outcome.Broken(problem("not-ours"))).verdict())
+    assertThat(sharedEnds(new Outcome.Refused(problem("not-ours"), ExitCode.USAGE)).verdict())
+        .contains(ExitCode.USAGE);
+    assertThat(sharedEnds(new Outcome.Broken(problem("api-unreachable"))).verdict())
         .contains(ExitCode.PLATFORM);
   }
 

@@ -1,7 +1,6 @@
 package dev.devloop.cli;
 
 import dev.devloop.config.ConfigReader;
-import dev.devloop.core.ExitCode;
 import dev.devloop.project.DaemonFile;
 import dev.devloop.project.Install;
 import java.time.Duration;
@@ -85,7 +84,7 @@ final class UpCommand extends FileCommand {
         live
             ? LiveView.follow(client, path, environment())
             : client.stream("POST", path, environment(), Console.PRINT);
-    if (exit != 0 && exit != ExitCode.USAGE.code()) {
+    if (exit != 0) {
       System.err.println(
           "the daemon of " + project + " goes on (devloop status, devloop logs, devloop down)");
     }

@@ -79,7 +79,7 @@ final class Jobs implements Loop.Runner, AutoCloseable {
     var problem = Problems.joined(e.problems());
     return e.exit() == ExitCode.PLATFORM
         ? new Outcome.Broken(problem)
-        : new Outcome.Refused(problem);
+        : new Outcome.Refused(problem, e.exit());
   }
 
   private static Problem bug(Job job, Throwable e) {
