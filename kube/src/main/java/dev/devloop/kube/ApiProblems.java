@@ -5,6 +5,7 @@ import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class ApiProblems {
     }
     var where = object.source() + ": " + object.ref();
     var problem =
-        switch (e.getCode()) {
+        switch (isBadName(e) ? 422 : e.getCode()) {
           case 400, 422 ->
               object.ref().kind().equals("PersistentVolumeClaim") && isImmutable(e)
                   ? volume(where)
@@ -113,7 +114,12 @@ final class ApiProblems {
 
   /// No HTTP status: nobody was there to give one.
   static boolean isNoAnswer(KubernetesClientException e) {
-    return e.getCode() <= 0 || (e.getCode() == 503 && e.getStatus() == null);
+    return !isBadName(e) && (e.getCode() <= 0 || (e.getCode() == 503 && e.getStatus() == null));
+  }
+
+  /// A name that no URL can hold is found out before the API could refuse it.
+  private static boolean isBadName(KubernetesClientException e) {
+    return e.getCause() instanceof URISyntaxException;
   }
 
   private static List<String> evidence(KubernetesClientException e) {

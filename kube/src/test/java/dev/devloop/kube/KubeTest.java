@@ -251,6 +251,19 @@ final class KubeTest {
   }
 
   @Test
+  void aNameThatNoUrlCanHoldIsTheObjectsFaultAndNotTheClusters() throws IOException {
+    var file = folder.resolve("a.yaml");
+    Files.writeString(
+        file, "{apiVersion: apps/v1, kind: Deployment, metadata: {name: Not A Name}}");
+    var config = Fixtures.config(folder, List.of(file), ClusterConfig.Ingress.TRAEFIK);
+    withInventory();
+    var objects = ManifestFiles.read(config, Map.of()).objects();
+    var invalid = problem(() -> kube.applier("shop").apply(objects));
+    assertThat(invalid.id()).isEqualTo("object-invalid");
+    assertThat(invalid.what()).contains("a.yaml:1", "Not A Name");
+  }
+
+  @Test
   void aKindThatTheClusterDoesNotServeIsNamed() throws IOException {
     var file = folder.resolve("a.yaml");
     Files.writeString(file, "{apiVersion: foreign.io/v1, kind: Thing, metadata: {name: t}}");
