@@ -97,9 +97,15 @@ final class Project {
     return sandbox.kubectl(cluster, name);
   }
 
-  /// The body at a path of a service's URL.
+  /// The body at a path of a service's URL. The ingress hears of new pods a moment after the API
+  /// does, and may answer with 502 to 504 until then.
   String body(String service, String path) {
-    return Http.get(status().url(service) + path).body();
+    var url = status().url(service) + path;
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> Http.get(url), answer -> answer.statusCode() < 502 || answer.statusCode() > 504)
+        .body();
   }
 
   String read(String file) {
