@@ -104,7 +104,8 @@ final class Project {
     return Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> Http.get(url), answer -> answer.statusCode() < 502 || answer.statusCode() > 504)
+        .until(
+            () -> Http.get(url), answer -> answer.statusCode() < 502 || answer.statusCode() > 504)
         .body();
   }
 
