@@ -65,10 +65,7 @@ final class ConfigSource {
 
   /// The configuration file and the one that overrides it: known also before any good config.
   Set<Path> entryFiles() {
-    var name = String.valueOf(file.getFileName());
-    int dot = name.lastIndexOf('.');
-    var local = dot < 0 ? name + ".local" : name.substring(0, dot) + ".local" + name.substring(dot);
-    return Set.of(file, file.resolveSibling(local));
+    return Set.of(file, ConfigReader.localFile(file));
   }
 
   /// The variables of a service's env files, later files over earlier ones.

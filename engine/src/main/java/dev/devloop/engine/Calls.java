@@ -61,6 +61,17 @@ final class Calls implements AutoCloseable {
         });
   }
 
+  /// As [#ask], for who takes no answer of the engine's but a good one.
+  ///
+  /// @throws DevloopException the engine refused, or did not answer
+  <T> T request(String doing, Duration deadline, Call<T> call) {
+    try {
+      return ask(doing, deadline, call);
+    } catch (DockerException e) {
+      throw refused(doing, e);
+    }
+  }
+
   /// @param doing what it is for, such as `start container x`, for the message of a failure
   /// @throws DockerException the engine answered with an error status
   /// @throws DevloopException it did not answer

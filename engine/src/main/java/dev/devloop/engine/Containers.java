@@ -253,11 +253,7 @@ public final class Containers {
   }
 
   private <T> T ask(String doing, Duration deadline, Calls.Call<T> call) {
-    try {
-      return calls.ask(doing, deadline, call);
-    } catch (DockerException e) {
-      throw Calls.refused(doing, e);
-    }
+    return calls.request(doing, deadline, call);
   }
 
   private void tell(String doing, Duration deadline, Calls.Act act) {

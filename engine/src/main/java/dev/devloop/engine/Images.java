@@ -4,7 +4,6 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerClientException;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
@@ -165,10 +164,6 @@ public final class Images {
   }
 
   private <T> T ask(String doing, Duration deadline, Calls.Call<T> call) {
-    try {
-      return calls.ask(doing, deadline, call);
-    } catch (DockerException e) {
-      throw Calls.refused(doing, e);
-    }
+    return calls.request(doing, deadline, call);
   }
 }

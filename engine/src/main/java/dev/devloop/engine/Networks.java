@@ -2,7 +2,6 @@ package dev.devloop.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Network;
@@ -144,10 +143,6 @@ public final class Networks {
   }
 
   private <T> T ask(String doing, Calls.Call<T> call) {
-    try {
-      return calls.ask(doing, call);
-    } catch (DockerException e) {
-      throw Calls.refused(doing, e);
-    }
+    return calls.request(doing, Calls.USUAL, call);
   }
 }

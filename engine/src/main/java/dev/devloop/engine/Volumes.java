@@ -1,7 +1,6 @@
 package dev.devloop.engine;
 
 import com.github.dockerjava.api.command.InspectVolumeResponse;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +60,6 @@ public final class Volumes {
   }
 
   private <T> T ask(String doing, Calls.Call<T> call) {
-    try {
-      return calls.ask(doing, call);
-    } catch (DockerException e) {
-      throw Calls.refused(doing, e);
-    }
+    return calls.request(doing, Calls.USUAL, call);
   }
 }
