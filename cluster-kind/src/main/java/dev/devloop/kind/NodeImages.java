@@ -12,7 +12,7 @@ final class NodeImages {
       Map.of(
           "1.34", "kindest/node:v1.34.11",
           "1.35", "kindest/node:v1.35.8",
-          "1.36", "kindest/node:v1.36.3",
+          "1.36", "kindest/node:v1.36.4",
           "1.37", "kindest/node:v1.37.0");
 
   private NodeImages() {}

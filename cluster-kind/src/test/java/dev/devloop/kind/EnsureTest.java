@@ -59,7 +59,7 @@ class EnsureTest {
 
     assertThat(lab.images)
         .contains(
-            "obtain kindest/node:v1.36.3",
+            "obtain kindest/node:v1.36.4",
             "obtain registry:2",
             "obtain haproxy:3.0",
             "obtain traefik:v3.6",
