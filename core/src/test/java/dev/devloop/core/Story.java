@@ -5,6 +5,7 @@ import dev.devloop.core.config.ClusterConfig;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.Resources;
 import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.core.config.Trigger;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -80,6 +81,8 @@ final class Story {
         new Resources(Optional.empty(), Optional.empty()),
         List.of(),
         List.of(),
+        List.of(),
+        Trigger.AUTO,
         List.of(),
         enabled);
   }

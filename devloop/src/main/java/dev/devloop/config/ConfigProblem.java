@@ -89,7 +89,7 @@ public enum ConfigProblem {
       "A volume is mounted at an absolute path of the container.", "write a path such as `/data`"),
   VOLUME_PATH_TWICE("Two volumes have the same path.", "remove one or change its path"),
   JOB_KEY(
-      "A job runs once to its end: it cannot be ready, be reached or be synced.",
+      "A job runs once to its end: it cannot be ready, be reached or be kept in sync.",
       "remove the key, or remove `job: true`"),
   WORKLOAD_INVALID("A workload is `KIND/NAME`.", "write it as `deployment/api`"),
   WORKLOAD_KIND_UNKNOWN(
@@ -136,6 +136,15 @@ public enum ConfigProblem {
   SYNC_TO_RELATIVE(
       "The target of a sync is an absolute path in the container.",
       "write a path such as `/app/src`"),
+  PULL_FROM_INVALID(
+      "What is pulled is named by its absolute path in the container; all of it cannot be.",
+      "write a path such as `/app/package-lock.json`"),
+  PULL_TO_TWICE(
+      "Two rules would write the same file of the project, one over the other.",
+      "give each its own `to`"),
+  TRIGGER_UNKNOWN(
+      "Changed files are looked at as soon as they are saved, or when you ask.",
+      "write `auto` or `manual`"),
   CHANGE_ACTION(
       "An entry of `onChange` does one thing.", "write exactly one of `run`, `restart`, `rebuild`"),
   CHANGE_UNCOVERED(

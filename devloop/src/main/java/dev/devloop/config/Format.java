@@ -37,6 +37,8 @@ enum Format {
       "^[0-9]+(\\.[0-9]+)?(k|M|G|T|Ki|Mi|Gi|Ti)?$"),
   MOUNT(ConfigProblem.VOLUME_PATH_INVALID, "an absolute path", "^/.+$"),
   SYNC_TO(ConfigProblem.SYNC_TO_RELATIVE, "an absolute path", "^/.*$"),
+  PULL_FROM(ConfigProblem.PULL_FROM_INVALID, "an absolute path other than `/`", "^/.+$"),
+  TRIGGER(ConfigProblem.TRIGGER_UNKNOWN, "`auto` or `manual`", "^(auto|manual)$"),
   URL_PATH(ConfigProblem.PROBE_PATH_INVALID, "a path that begins with `/`", "^/.*$"),
   ENV_NAME(ConfigProblem.ENV_NAME_INVALID, "a name of a variable", "^[A-Za-z_][A-Za-z0-9_]*$"),
   DURATION(ConfigProblem.DURATION_INVALID, "a duration of whole seconds", "^([0-9]+(ms|s|m|h))+$");
@@ -75,11 +77,12 @@ enum Format {
       case HOST -> Names.isHost(text);
       case KUBERNETES -> text.equals("1.36");
       case INGRESS -> text.equals("traefik") || text.equals("none");
+      case TRIGGER -> text.equals("auto") || text.equals("manual");
       case IMAGE -> ImageReference.isValid(text);
       case WORKLOAD -> Names.isWorkload(text);
       case CPU -> Quantities.isCpu(text);
       case MEMORY, SIZE -> Quantities.isBytes(text);
-      case MOUNT -> text.startsWith("/") && text.length() > 1;
+      case MOUNT, PULL_FROM -> text.startsWith("/") && text.length() > 1;
       case SYNC_TO, URL_PATH -> text.startsWith("/");
       case ENV_NAME -> Chars.isVariableName(text);
       case DURATION -> Durations.parse(text).isPresent();
@@ -91,7 +94,7 @@ enum Format {
     return switch (this) {
       case PROJECT, SERVICE, CLUSTER, DOMAIN, HOST, IMAGE -> suggest(lower(text));
       case MEMORY, SIZE -> suggest(Quantities.likely(text));
-      case MOUNT, SYNC_TO, URL_PATH -> suggest("/" + text);
+      case MOUNT, SYNC_TO, PULL_FROM, URL_PATH -> suggest("/" + text);
       case DURATION -> suggest(text + "s");
       default -> "";
     };

@@ -23,7 +23,7 @@ final class ServiceBinder {
       Set.of("deployment", "statefulset", "daemonset", "job", "cronjob");
 
   private static final List<String> NOT_IN_A_JOB =
-      List.of("ready", "live", "host", "hosts", "replicas", "sync");
+      List.of("ready", "live", "host", "hosts", "replicas", "sync", "pull", "trigger");
 
   /// Decided by the user's own object, its Service and its Ingress.
   private static final List<String> NOT_IN_A_WORKLOAD =
@@ -81,6 +81,8 @@ final class ServiceBinder {
         resources(),
         volumes(),
         sync.rules(),
+        sync.pulls(),
+        sync.trigger(),
         sync.changes(),
         view.flag("enabled"));
   }

@@ -98,6 +98,27 @@ final class ServiceKeys {
                   "[\"**/*.test.ts\"]",
                   "Patterns as in `.dockerignore`, relative to `from`.")));
 
+  static final Section PULL =
+      new Section(
+          "pull",
+          "Files that are brought back from the container when they change there, such as a lock file"
+              + " that `onChange` renews. Never over a change on the host that the container has not"
+              + " seen yet.",
+          List.of(
+              Key.of(
+                      "from",
+                      new Text(Format.PULL_FROM),
+                      "/app/package-lock.json",
+                      "File or folder in the container, an absolute path.")
+                  .must(),
+              Key.of(
+                      "to",
+                      Keys.PATH,
+                      "package-lock.json",
+                      "File or folder of the project, relative to `build.context` (to the project"
+                          + " folder without `build`).")
+                  .must()));
+
   static final Section CHANGE =
       new Section(
           "onChange",
@@ -245,6 +266,18 @@ final class ServiceKeys {
                       "Files to keep equal.")
                   .alias("watch", "develop"),
               Key.of(
+                  "pull",
+                  new ListOf(PULL),
+                  "[{from: /app/package-lock.json, to: package-lock.json}]",
+                  "Files to bring back from the container."),
+              Key.of(
+                      "trigger",
+                      new Text(Format.TRIGGER),
+                      "manual",
+                      "`auto`: changes are synced and built as soon as they are saved; `manual`: when"
+                          + " `devloop sync --now` says so.")
+                  .or("auto"),
+              Key.of(
                   "onChange",
                   new ListOf(CHANGE),
                   "[{paths: [package.json], run: npm ci}]",
@@ -254,7 +287,7 @@ final class ServiceKeys {
                       Keys.FLAG,
                       "true",
                       "Runs once to its end; again when it changed. Not with `ready`, `live`, `host`,"
-                          + " `hosts`, `replicas`, `sync`.")
+                          + " `hosts`, `replicas`, `sync`, `pull`, `trigger`.")
                   .or("false"),
               Key.of(
                   "workload",
@@ -262,7 +295,7 @@ final class ServiceKeys {
                   "deployment/api2",
                   "A workload of `manifests` instead of a generated one: its image is replaced by the"
                       + " built one. Only with `build`, `image`, `container`, `dependsOn`, `sync`,"
-                      + " `onChange`, `enabled`."),
+                      + " `pull`, `trigger`, `onChange`, `enabled`."),
               Key.of(
                   "container",
                   new Text(Format.CONTAINER),

@@ -4,14 +4,18 @@ import dev.devloop.config.Value.Scalar;
 import dev.devloop.core.config.BuildConfig;
 import dev.devloop.core.config.ChangeRule;
 import dev.devloop.core.config.ChangeRule.Action;
+import dev.devloop.core.config.PullRule;
 import dev.devloop.core.config.SyncRule;
+import dev.devloop.core.config.Trigger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/// Checks `sync` and `onChange` of a service.
+/// Checks `sync`, `pull`, `trigger` and `onChange` of a service.
 final class SyncBinder {
 
   private static final List<String> ACTIONS = List.of("run", "restart", "rebuild");
@@ -54,6 +58,27 @@ final class SyncBinder {
           });
     }
     return changes;
+  }
+
+  List<PullRule> pulls() {
+    List<PullRule> bound = new ArrayList<>();
+    var targets = new HashSet<Path>();
+    for (var rule : service.sections("pull", ServiceKeys.PULL)) {
+      var to = rule.scalar("to");
+      var file = root.flatMap(base -> to.flatMap(t -> paths.inside(t, base, path + ".pull.to")));
+      if (file.isPresent() && !targets.add(file.get())) {
+        findings.add(
+            ConfigProblem.PULL_TO_TWICE,
+            rule.place("to"),
+            "`" + path + ".pull` brings two things to `" + to.orElseThrow().text() + "`");
+      }
+      file.ifPresent(f -> bound.add(new PullRule(rule.text("from").orElse("/"), f)));
+    }
+    return bound;
+  }
+
+  Trigger trigger() {
+    return Trigger.valueOf(service.text("trigger").orElse("auto").toUpperCase(Locale.ROOT));
   }
 
   private List<SyncRule> bindRules() {

@@ -10,6 +10,7 @@ import dev.devloop.core.config.Probe;
 import dev.devloop.core.config.ReadyCheck;
 import dev.devloop.core.config.Resources;
 import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.core.config.Trigger;
 import dev.devloop.engine.Engine;
 import dev.devloop.engine.EngineAddress;
 import dev.devloop.kube.Objects;
@@ -105,6 +106,8 @@ final class Training {
         new Resources(Optional.empty(), Optional.of("64Mi")),
         List.of(),
         List.of(),
+        List.of(),
+        Trigger.AUTO,
         List.of(),
         true);
   }

@@ -195,6 +195,16 @@ class ConfigProblemsTest {
   static List<ProblemCase> sync() {
     return List.of(
         at("sync-to-relative", "{image: i, sync: [{from: a, to: ¦a}]}", "did you mean `/a`?"),
+        at("pull-from-invalid", "{image: i, pull: [{from: ¦a, to: a}]}", "did you mean `/a`?"),
+        at("pull-from-invalid", "{image: i, pull: [{from: ¦/, to: a}]}", "other than `/`"),
+        at("path-outside", "{image: i, pull: [{from: /a, to: ¦../a}]}", "is outside"),
+        at(
+            "pull-to-twice",
+            "{image: i, pull: [{from: /a, to: x}, {from: /b, ¦to: x}]}",
+            "brings two things to `x`"),
+        at("trigger-unknown", "{image: i, trigger: ¦never}", "`auto` or `manual`"),
+        at("job-key", "{image: i, job: true, ¦pull: []}", "is a job"),
+        at("job-key", "{image: i, job: true, ¦trigger: manual}", "is a job"),
         at("change-action", "{image: i, onChange: [¦{paths: [a]}]}", "has no action"),
         at(
             "change-action",

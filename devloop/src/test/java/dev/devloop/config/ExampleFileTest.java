@@ -11,10 +11,12 @@ import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.EnvFile;
 import dev.devloop.core.config.HostRoute;
 import dev.devloop.core.config.Probe;
+import dev.devloop.core.config.PullRule;
 import dev.devloop.core.config.ReadyCheck;
 import dev.devloop.core.config.Resources;
 import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.core.config.SyncRule;
+import dev.devloop.core.config.Trigger;
 import dev.devloop.core.config.VolumeConfig;
 import dev.devloop.core.config.WorkloadRef;
 import java.nio.file.Path;
@@ -48,6 +50,8 @@ class ExampleFileTest {
           replicas: 1
           resources: {cpu: 500m, memory: 256Mi}
           sync: [{from: src, to: /app/src, ignore: ["**/*.test.ts"]}, {from: package.json, to: /app/package.json}]
+          pull: [{from: /app/package-lock.json, to: package-lock.json}]
+          trigger: manual
           onChange:
             - {paths: [package.json], run: npm ci}
             - {paths: [Dockerfile], rebuild: true}
@@ -121,6 +125,9 @@ class ExampleFileTest {
                     new SyncRule(context.resolve("src"), "/app/src", List.of("**/*.test.ts")),
                     new SyncRule(context.resolve("package.json"), "/app/package.json", List.of())),
                 List.of(
+                    new PullRule("/app/package-lock.json", context.resolve("package-lock.json"))),
+                Trigger.MANUAL,
+                List.of(
                     new ChangeRule(
                         List.of("package.json"), new Action.Run(List.of("sh", "-c", "npm ci"))),
                     new ChangeRule(List.of("Dockerfile"), new Action.Rebuild())),
@@ -130,6 +137,7 @@ class ExampleFileTest {
   @Test
   void otherKindsOfServicesAreRead() {
     assertThat(service("valkey").image()).contains("valkey/valkey:8");
+    assertThat(service("valkey").trigger()).isEqualTo(Trigger.AUTO);
     assertThat(service("valkey").volumes()).containsExactly(new VolumeConfig("/data", "1Gi"));
     assertThat(service("migrate").job()).isTrue();
     assertThat(service("api2").workload())

@@ -7,6 +7,7 @@ import dev.devloop.core.config.ClusterConfig;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.Resources;
 import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.core.config.Trigger;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,8 @@ final class Projects {
         new Resources(Optional.empty(), Optional.empty()),
         List.of(),
         List.of(),
+        List.of(),
+        Trigger.AUTO,
         List.of(),
         true);
   }

@@ -9,6 +9,7 @@ import dev.devloop.core.config.Probe;
 import dev.devloop.core.config.ReadyCheck;
 import dev.devloop.core.config.Resources;
 import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.core.config.Trigger;
 import dev.devloop.core.config.VolumeConfig;
 import dev.devloop.core.config.WorkloadRef;
 import java.nio.file.Path;
@@ -126,6 +127,8 @@ final class Fixtures {
           resources,
           volumes,
           base.sync(),
+          base.pull(),
+          base.trigger(),
           base.onChange(),
           base.enabled());
     }
@@ -154,6 +157,8 @@ final class Fixtures {
             new Resources(Optional.empty(), Optional.empty()),
             List.of(),
             List.of(),
+            List.of(),
+            Trigger.AUTO,
             List.of(),
             true));
   }

@@ -12,6 +12,7 @@ import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.HostRoute;
 import dev.devloop.core.config.Resources;
 import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.core.config.Trigger;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,8 @@ final class Samples {
         new Resources(Optional.empty(), Optional.empty()),
         List.of(),
         List.of(),
+        List.of(),
+        Trigger.AUTO,
         List.of(),
         true);
   }

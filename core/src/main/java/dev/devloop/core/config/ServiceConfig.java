@@ -29,6 +29,8 @@ import java.util.Optional;
 /// @param replicas 0 or more; at most 1 with volumes
 /// @param sync what is copied into the running container, in the order of the file: the last rule
 ///   wins
+/// @param pull what is brought back from the container
+/// @param trigger when changed files are looked at
 /// @param onChange what else happens on a change, in the order of the file
 /// @param enabled false: known, but not run
 public record ServiceConfig(
@@ -50,6 +52,8 @@ public record ServiceConfig(
     Resources resources,
     List<VolumeConfig> volumes,
     List<SyncRule> sync,
+    List<PullRule> pull,
+    Trigger trigger,
     List<ChangeRule> onChange,
     boolean enabled) {
 
@@ -64,6 +68,7 @@ public record ServiceConfig(
     dependsOn = List.copyOf(dependsOn);
     volumes = List.copyOf(volumes);
     sync = List.copyOf(sync);
+    pull = List.copyOf(pull);
     onChange = List.copyOf(onChange);
   }
 
