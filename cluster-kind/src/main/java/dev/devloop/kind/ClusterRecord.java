@@ -1,6 +1,7 @@
 package dev.devloop.kind;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,8 @@ import java.util.Optional;
 ///
 /// @param creating devloop began to make the cluster and has not come to the end: a node without a
 ///   [Marker] is a leftover of that
-/// @param projects as they were when the cluster was stopped
+/// @param projects as they were when devloop stopped the cluster, and those that asked for it
+///   since: it may stop without devloop, with the machine
 record ClusterRecord(boolean creating, List<Entry> projects) {
 
   static final ClusterRecord NONE = new ClusterRecord(false, List.of());
@@ -35,6 +37,16 @@ record ClusterRecord(boolean creating, List<Entry> projects) {
 
   ClusterRecord creating(boolean now) {
     return new ClusterRecord(now, projects);
+  }
+
+  /// A project has asked for the cluster.
+  ClusterRecord with(String project) {
+    if (projects.stream().anyMatch(entry -> entry.name().equals(project))) {
+      return this;
+    }
+    var all = new ArrayList<>(projects);
+    all.add(new Entry(project, "", true));
+    return new ClusterRecord(creating, all);
   }
 
   ClusterRecord projects(List<Project> now) {

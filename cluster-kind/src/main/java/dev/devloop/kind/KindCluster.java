@@ -67,6 +67,7 @@ public final class KindCluster {
         new Bringup(host, cluster, ClusterSettings.of(wanted), project, registry, progress);
     try (var _ = lock(cluster, progress)) {
       Steps.run(Steps.ensure(), bringup);
+      host.files().save(cluster, host.files().record(cluster).with(project));
       return access(wanted.name()).orElseThrow();
     }
   }
@@ -117,7 +118,7 @@ public final class KindCluster {
   }
 
   /// The projects with a namespace in the cluster, by name. Of a cluster that does not run: as they
-  /// were when devloop stopped it.
+  /// were when devloop stopped it, and those that asked for it since.
   public List<Project> projects(String name) {
     var cluster = new ClusterName(name);
     var look = ClusterLook.at(host, cluster);

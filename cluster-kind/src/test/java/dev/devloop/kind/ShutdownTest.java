@@ -80,6 +80,13 @@ class ShutdownTest {
   }
 
   @Test
+  void who_asked_for_a_cluster_is_known_when_it_stopped_with_the_machine() {
+    lab.docker.state("lab-control-plane", State.STOPPED);
+
+    assertThat(lab.cluster().projects("lab")).extracting(Project::name).containsExactly("shop");
+  }
+
+  @Test
   void a_cluster_whose_api_does_not_answer_is_stopped_all_the_same() {
     lab.docker.answers.put("get namespaces", FakeDocker.failure("connection refused"));
 
