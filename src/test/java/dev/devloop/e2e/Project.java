@@ -84,6 +84,11 @@ final class Project {
     return cli().run(args);
   }
 
+  /// Whether a command line is about this project.
+  boolean isMeantBy(String commandLine) {
+    return commandLine.contains(folder + "/");
+  }
+
   /// `up --detach` that has to work.
   Run up() {
     return devloop("up", "--detach").mustEndWith(0);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -226,10 +227,12 @@ final class Sandbox implements AutoCloseable {
 
   /// The command lines of daemons that keep their state here.
   List<String> runningDaemons() {
-    return ProcessHandle.allProcesses()
-        .filter(process -> process.pid() != ProcessHandle.current().pid())
-        .map(process -> process.info().commandLine().orElse(""))
-        .filter(line -> line.contains("dev.devloop") && line.contains(root.toString()))
+    // not ProcessHandle: it shows the first 4 KB, and a class path is longer
+    var ps = List.of("ps", "-Aww", "-o", "args=");
+    var all = Started.start(root, env, ps).input("").end(Duration.ofSeconds(10)).mustEndWith(0);
+    return all.out()
+        .lines()
+        .filter(line -> line.contains("DaemonMain") && line.contains(root + "/"))
         .toList();
   }
 

@@ -68,6 +68,11 @@ final class SeveralProjectsTest {
     up.mustSay("project-in-use-elsewhere", one.name(), one.folder().toString());
     assertThat(one.status().phase("web")).isEqualTo("ready");
     assertThat(one.kubectl().exists("deployment/store")).isFalse();
+
+    other.devloop("down").mustEndWith(0).mustSay(one.name(), one.folder().toString());
+    other.devloop("down", "--delete").mustEndWith(0);
+    assertThat(one.status().phase("web")).isEqualTo("ready");
+    assertThat(other.sandbox().runningDaemons()).noneMatch(other::isMeantBy);
   }
 
   @Test
@@ -81,8 +86,9 @@ final class SeveralProjectsTest {
       var up = project.devloop("up", "--detach").mustEndWith(2);
       up.mustSay("namespace-not-ours", project.name());
       assertThat(kubectl.exists("deployment/web")).isFalse();
-      project.devloop("down", "--delete");
+      project.devloop("down", "--delete").mustEndWith(0).mustSay(project.name());
       assertThat(kubectl.exists("configmap/theirs")).isTrue();
+      assertThat(projects.sandbox().runningDaemons()).noneMatch(project::isMeantBy);
     } finally {
       kubectl.run("delete", "namespace", project.name(), "--wait=false");
     }

@@ -33,11 +33,12 @@ final class DownCommand extends FileCommand {
   }
 
   private int byDaemon(Client daemon) {
-    int exit = daemon.stream("POST", "/down?delete=" + delete, new byte[0], Console.PRINT);
-    if (exit == 0) {
-      Daemons.awaitEnd(daemon);
+    try {
+      return daemon.stream("POST", "/down?delete=" + delete, new byte[0], Console.PRINT);
+    } finally {
+      // also when not all could be taken down: a second `down` needs no daemon
+      Daemons.end(daemon);
     }
-    return exit;
   }
 
   private int withoutDaemon(Optional<Client> useless) {

@@ -4,6 +4,7 @@ import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
 import dev.devloop.core.Progress;
 import dev.devloop.core.config.DevConfig;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +27,8 @@ interface Clusters {
 
   void delete(String cluster, Progress progress);
 
-  /// The names of projects that have a namespace in the cluster.
-  ///
-  /// @param active only those with workloads
-  List<String> projects(String cluster, boolean active);
+  /// The projects that have a namespace in the cluster.
+  List<Tenant> projects(String cluster);
 
   /// Removes images from the cluster that devloop built and that no instance uses.
   ///
@@ -38,6 +37,12 @@ interface Clusters {
 
   /// The argv that runs a program in an instance from the host, without the program.
   List<String> entry(ClusterAccess access, Place place, boolean terminal);
+
+  /// A project in a cluster.
+  ///
+  /// @param folder where it is kept; empty when that is not known
+  /// @param active whether it has workloads
+  record Tenant(String project, Optional<Path> folder, boolean active) {}
 
   /// Where an instance is.
   ///

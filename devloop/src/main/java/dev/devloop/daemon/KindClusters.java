@@ -4,7 +4,6 @@ import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
 import dev.devloop.core.Progress;
 import dev.devloop.core.config.DevConfig;
-import dev.devloop.kind.Project;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +52,9 @@ public final class KindClusters implements Clusters {
   }
 
   @Override
-  public List<String> projects(String cluster, boolean active) {
+  public List<Tenant> projects(String cluster) {
     return platform.tools().kind().projects(cluster).stream()
-        .filter(p -> p.active() || !active)
-        .map(Project::name)
+        .map(p -> new Tenant(p.name(), p.folder(), p.active()))
         .toList();
   }
 

@@ -23,6 +23,7 @@ import dev.devloop.kube.Objects;
 import dev.devloop.kube.Removed;
 import dev.devloop.kube.Watched;
 import dev.devloop.ui.LogWish;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -163,6 +164,11 @@ public final class KubeRuntime implements ServiceRuntime {
             .open(wish.follow() ? query.following() : query, sink)) {
       stream.await();
     }
+  }
+
+  @Override
+  public Optional<String> foreign(String project, Path folder) {
+    return kube.namespaces().foreign(project, folder);
   }
 
   @Override

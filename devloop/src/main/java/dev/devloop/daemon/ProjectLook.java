@@ -118,12 +118,13 @@ public final class ProjectLook {
       project = config.project();
       cluster = config.cluster().name();
     }
+    var folder = Optional.ofNullable(files.config().getParent()).orElse(files.config());
     var clusters = new KindClusters(platform);
     new TakeDown(
             clusters,
             new EngineImages(platform),
             access -> KubeRuntime.open(access, platform.env()))
-        .run(project, cluster, delete, progress);
+        .run(new TakeDown.Target(project, folder, cluster), delete, progress);
   }
 
   /// Takes the first thing that it hears.

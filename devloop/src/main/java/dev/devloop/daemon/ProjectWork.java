@@ -105,7 +105,8 @@ final class ProjectWork implements Jobs.Work {
 
   private Result takeDown(DevConfig config, boolean delete, Progress progress) {
     link.close();
-    takeDown.run(config.project(), config.cluster().name(), delete, progress);
+    var target = new TakeDown.Target(config.project(), config.folder(), config.cluster().name());
+    takeDown.run(target, delete, progress);
     return new Result.Nothing();
   }
 

@@ -8,7 +8,9 @@ import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.ui.LogWish;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Where services run: what jobs want of it; later kinds come in here.
@@ -30,6 +32,10 @@ interface ServiceRuntime extends AutoCloseable {
 
   /// Reads logs until there are no more, or until interrupted.
   void logs(DevConfig config, LogWish wish, Consumer<LogLine> sink) throws InterruptedException;
+
+  /// Why what has the project's name is not the project's own, in half a sentence; empty when it
+  /// is, or when there is nothing of that name.
+  Optional<String> foreign(String project, Path folder);
 
   /// Removes the workloads; namespace and volumes stay.
   void takeDown(String project, Progress progress);

@@ -6,8 +6,12 @@ import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
 import dev.devloop.core.Progress;
+import dev.devloop.daemon.Clusters.Tenant;
+import dev.devloop.kube.Claim;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,29 +31,39 @@ public final class TakeDown {
     this.opener = opener;
   }
 
-  /// Takes the project's workloads away, and the cluster to rest when nobody else needs it.
+  /// What is taken down.
+  ///
+  /// @param folder of the project: another one may have a project of the same name
+  public record Target(String project, Path folder, String cluster) {}
+
+  /// Takes the project's workloads away, and the cluster to rest when nobody else needs it. What is
+  /// somebody else's is left alone and named.
   ///
   /// @param delete namespace, volumes and images too, and the cluster when no other project is in
   ///   it
-  public void run(String project, String cluster, boolean delete, Progress progress) {
+  public void run(Target target, boolean delete, Progress progress) {
+    var cluster = target.cluster();
     var phase = clusters.phase(cluster);
     if (phase == ClusterPhase.NONE) {
       progress.step("there is no cluster " + cluster);
       return;
     }
     if (delete) {
-      delete(project, cluster, phase, progress);
+      delete(target, phase, progress);
     } else if (phase == ClusterPhase.RUNNING) {
-      stop(project, cluster, progress);
+      stop(target, progress);
     }
   }
 
-  private void stop(String project, String cluster, Progress progress) {
+  private void stop(Target target, Progress progress) {
+    var cluster = target.cluster();
     try (var runtime = opener.open(access(cluster))) {
-      progress.step("remove the workloads of " + project);
-      runtime.takeDown(project, progress);
+      if (isOwn(target, runtime, progress)) {
+        progress.step("remove the workloads of " + target.project());
+        runtime.takeDown(target.project(), progress);
+      }
     }
-    var others = others(project, clusters.projects(cluster, true));
+    var others = names(others(target).filter(Tenant::active));
     if (others.isEmpty()) {
       progress.step("stop cluster " + cluster);
       clusters.stop(cluster);
@@ -58,22 +72,40 @@ public final class TakeDown {
     }
   }
 
-  private void delete(String project, String cluster, ClusterPhase phase, Progress progress) {
-    var others = others(project, clusters.projects(cluster, false));
-    clusters.access(cluster).ifPresent(a -> removeImages(project, a, progress));
+  private static boolean isOwn(Target target, ServiceRuntime runtime, Progress progress) {
+    var foreign = runtime.foreign(target.project(), target.folder());
+    foreign.ifPresent(
+        why -> progress.step("namespace " + target.project() + " is left alone: " + why));
+    return foreign.isEmpty();
+  }
+
+  private void delete(Target target, ClusterPhase phase, Progress progress) {
+    var cluster = target.cluster();
+    var others = names(others(target));
+    // images go by the project's name
+    if (!others.contains(target.project())) {
+      clusters.access(cluster).ifPresent(a -> removeImages(target.project(), a, progress));
+    }
     if (others.isEmpty()) {
       progress.step("delete cluster " + cluster);
       clusters.delete(cluster, progress);
       return;
     }
-    if (phase != ClusterPhase.RUNNING) {
+    if (phase == ClusterPhase.RUNNING) {
+      deleteNamespace(target, progress);
+    } else if (clusters.projects(cluster).stream().anyMatch(t -> isOf(t, target))) {
       throw asleep(cluster, others);
     }
-    try (var runtime = opener.open(access(cluster))) {
-      progress.step("delete namespace " + project);
-      runtime.delete(project, progress);
-    }
     progress.step("cluster " + cluster + " stays: " + String.join(", ", others) + " use it");
+  }
+
+  private void deleteNamespace(Target target, Progress progress) {
+    try (var runtime = opener.open(access(target.cluster()))) {
+      if (isOwn(target, runtime, progress)) {
+        progress.step("delete namespace " + target.project());
+        runtime.delete(target.project(), progress);
+      }
+    }
   }
 
   private static DevloopException asleep(String cluster, List<String> others) {
@@ -102,7 +134,16 @@ public final class TakeDown {
         .orElseThrow(() -> new IllegalStateException("a running cluster without an address"));
   }
 
-  private static List<String> others(String project, List<String> projects) {
-    return projects.stream().filter(p -> !p.equals(project)).toList();
+  private Stream<Tenant> others(Target target) {
+    return clusters.projects(target.cluster()).stream().filter(tenant -> !isOf(tenant, target));
+  }
+
+  private static boolean isOf(Tenant tenant, Target target) {
+    return tenant.project().equals(target.project())
+        && tenant.folder().filter(owner -> Claim.isElsewhere(owner, target.folder())).isEmpty();
+  }
+
+  private static List<String> names(Stream<Tenant> tenants) {
+    return tenants.map(Tenant::project).toList();
   }
 }

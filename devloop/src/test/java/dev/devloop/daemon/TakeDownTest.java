@@ -11,6 +11,7 @@ import dev.devloop.core.Progress;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.daemon.Clusters.Tenant;
 import dev.devloop.ui.LogWish;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,19 +23,28 @@ import org.junit.jupiter.api.Test;
 
 final class TakeDownTest {
 
+  /// Folders that exist, and are two.
+  private static final Path HERE = Path.of("/");
+
+  private static final Path ELSEWHERE = Path.of(System.getProperty("java.io.tmpdir"));
+
   private final List<String> calls = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
   private ClusterPhase phase = ClusterPhase.RUNNING;
-  private List<String> active = List.of("shop");
-  private List<String> all = List.of("shop");
+  private List<Tenant> tenants = List.of(tenant("shop", HERE, true));
+  private Optional<String> foreign = Optional.empty();
+
+  private static Tenant tenant(String project, Path folder, boolean active) {
+    return new Tenant(project, Optional.of(folder), active);
+  }
 
   private void down(boolean delete) {
     new TakeDown(new Cluster(), new Images(), _ -> new Services())
-        .run("shop", "c", delete, Progress.NONE);
+        .run(new TakeDown.Target("shop", HERE, "c"), delete, new Told());
   }
 
   @Test
   void downRemovesWorkloadsAndStopsTheCluster() {
-    active = List.of();
     down(false);
 
     assertThat(calls).containsExactly("remove workloads of shop", "close", "stop c");
@@ -42,7 +52,7 @@ final class TakeDownTest {
 
   @Test
   void downLeavesAClusterThatOthersWorkIn() {
-    active = List.of("other");
+    tenants = List.of(tenant("other", ELSEWHERE, true));
     down(false);
 
     assertThat(calls).containsExactly("remove workloads of shop", "close");
@@ -76,7 +86,7 @@ final class TakeDownTest {
 
   @Test
   void deleteLeavesAClusterWithOtherProjects() {
-    all = List.of("other", "shop");
+    tenants = List.of(tenant("other", ELSEWHERE, false), tenant("shop", HERE, false));
     down(true);
 
     assertThat(calls).containsExactly("remove images of shop", "delete namespace shop", "close");
@@ -84,13 +94,62 @@ final class TakeDownTest {
 
   @Test
   void aNamespaceInAStoppedClusterOfOthersCannotBeDeleted() {
-    all = List.of("other", "shop");
+    tenants = List.of(tenant("other", ELSEWHERE, false), tenant("shop", HERE, false));
     phase = ClusterPhase.STOPPED;
 
     assertThatThrownBy(() -> down(true))
         .isInstanceOfSatisfying(
             DevloopException.class,
             e -> assertThat(e.problems().getFirst().id()).isEqualTo("cluster-not-running"));
+  }
+
+  @Test
+  void aProjectThatHasNothingInAStoppedClusterIsDown() {
+    tenants = List.of(tenant("other", ELSEWHERE, false));
+    phase = ClusterPhase.STOPPED;
+    down(true);
+
+    assertThat(calls).containsExactly("remove images of shop");
+    assertThat(told).last().asString().contains("other");
+  }
+
+  @Test
+  void theSameNameOfAnotherFolderIsLeftAlone() {
+    tenants = List.of(tenant("shop", ELSEWHERE, true));
+    foreign = Optional.of("it belongs to " + ELSEWHERE);
+    down(false);
+    down(true);
+
+    assertThat(calls).containsExactly("close", "close");
+    assertThat(told).anyMatch(line -> line.contains("shop") && line.contains("belongs to"));
+  }
+
+  @Test
+  void theSameNameOfAnotherFolderKeepsItsClusterWhileThatIsStopped() {
+    tenants = List.of(tenant("shop", ELSEWHERE, true));
+    phase = ClusterPhase.STOPPED;
+    down(true);
+
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void aFolderThatIsGoneHasMoved() {
+    tenants = List.of(tenant("shop", Path.of("/no/such/folder"), true));
+    down(true);
+
+    assertThat(calls).containsExactly("remove images of shop", "delete c");
+  }
+
+  /// Keeps the steps.
+  private final class Told implements Progress {
+    @Override
+    public void step(String title) {
+      told.add(title);
+    }
+
+    @Override
+    public void line(String text) {}
   }
 
   private final class Cluster implements Clusters {
@@ -121,8 +180,8 @@ final class TakeDownTest {
     }
 
     @Override
-    public List<String> projects(String cluster, boolean onlyActive) {
-      return onlyActive ? active : all;
+    public List<Tenant> projects(String cluster) {
+      return tenants;
     }
 
     @Override
@@ -173,6 +232,11 @@ final class TakeDownTest {
 
     @Override
     public void logs(DevConfig config, LogWish wish, Consumer<LogLine> sink) {}
+
+    @Override
+    public Optional<String> foreign(String project, Path folder) {
+      return foreign;
+    }
 
     @Override
     public void takeDown(String project, Progress progress) {

@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +65,7 @@ public final class Namespaces {
     if (owner.equals(folder.toString())) {
       return namespace;
     }
-    if (!owner.isEmpty() && isOtherFolder(Path.of(owner), folder)) {
+    if (!owner.isEmpty() && Claim.isElsewhere(Path.of(owner), folder)) {
       throw elsewhere(project, owner);
     }
     return client
@@ -90,15 +88,6 @@ public final class Namespaces {
         .addToAnnotations(Labels.FOLDER, folder.toString())
         .endMetadata()
         .build();
-  }
-
-  private static boolean isOtherFolder(Path owner, Path folder) {
-    try {
-      return Files.isDirectory(owner) && !Files.isSameFile(owner, folder);
-    } catch (IOException e) {
-      // it cannot be looked at: then it is not known to be gone either
-      return true;
-    }
   }
 
   private static DevloopException elsewhere(String project, String owner) {
@@ -131,6 +120,26 @@ public final class Namespaces {
 
   private Optional<Namespace> find(String name) {
     return Optional.ofNullable(client.namespaces().withName(name).get());
+  }
+
+  /// Why the namespace of the project's name is not the project's own, in half a sentence; empty
+  /// when it is, or when there is none.
+  ///
+  /// @param folder of the project
+  public Optional<String> foreign(String project, Path folder) {
+    return ApiProblems.guard(
+        "look at the namespace " + project,
+        () -> find(project).flatMap(found -> foreign(found, project, folder)));
+  }
+
+  private static Optional<String> foreign(Namespace found, String project, Path folder) {
+    if (!Labels.isOf(found.getMetadata(), project)) {
+      return Optional.of("devloop did not make it");
+    }
+    var owner = Labels.annotation(found.getMetadata(), Labels.FOLDER);
+    return !owner.isEmpty() && Claim.isElsewhere(Path.of(owner), folder)
+        ? Optional.of("it belongs to " + owner)
+        : Optional.empty();
   }
 
   /// All projects that have a namespace in this cluster.

@@ -121,6 +121,17 @@ final class KubeTest {
   }
 
   @Test
+  void whoseANamespaceIsIsToldWithoutAChange() throws IOException {
+    var other = Files.createDirectory(folder.resolve("elsewhere"));
+    api.on("GET " + NAMESPACE, 200, namespace("shop", "devloop", "shop", folder));
+    assertThat(kube.namespaces().foreign("shop", folder)).isEmpty();
+    assertThat(kube.namespaces().foreign("shop", other).orElse("")).contains(folder.toString());
+    api.on("GET " + NAMESPACE, 200, namespace("shop", "helm", "shop", folder));
+    assertThat(kube.namespaces().foreign("shop", folder)).isPresent();
+    assertThat(api.requests()).allMatch(request -> request.startsWith("GET "));
+  }
+
+  @Test
   void aFolderThatStillExistsKeepsItsProjectAndOneThatIsGoneDoesNot() throws IOException {
     var other = Files.createDirectory(folder.resolve("other"));
     api.on("GET " + NAMESPACE, 200, namespace("shop", "devloop", "shop", other));
