@@ -242,13 +242,7 @@ final class LogReading implements LogStream {
       if (closed) {
         return false;
       }
-      sink.accept(
-          new LogLine(
-              container.service(),
-              container.place().pod(),
-              container.place().container(),
-              line.at(),
-              line.text()));
+      sink.accept(LogLine.of(container.origin(), line.at(), line.text()));
       return true;
     } finally {
       oneAtATime.unlock();

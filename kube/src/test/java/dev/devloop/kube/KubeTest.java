@@ -164,7 +164,7 @@ final class KubeTest {
       stream.await();
     }
     return found.stream()
-        .map(line -> line.service() + "/" + line.container() + " " + line.text())
+        .map(line -> line.service().orElseThrow() + "/" + line.container() + " " + line.text())
         .toList();
   }
 

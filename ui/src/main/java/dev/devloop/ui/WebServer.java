@@ -143,7 +143,10 @@ public final class WebServer implements AutoCloseable {
       door.logs(
           wish,
           line ->
-              lines.text(names.size() == 1 ? line.text() : line.service() + " | " + line.text()));
+              lines.text(
+                  names.size() == 1
+                      ? line.text()
+                      : line.service().map(s -> s + " | ").orElse("") + line.text()));
       lines.exit(ExitCode.OK);
     } catch (DevloopException e) {
       tell(lines, e);

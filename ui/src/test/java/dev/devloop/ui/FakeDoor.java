@@ -79,7 +79,7 @@ final class FakeDoor implements Door {
   @Override
   public void logs(LogWish wish, Consumer<LogLine> sink) {
     log.stream()
-        .filter(l -> wish.services().isEmpty() || wish.services().contains(l.service()))
+        .filter(l -> wish.services().isEmpty() || wish.services().contains(l.service().orElseThrow()))
         .forEach(sink);
   }
 

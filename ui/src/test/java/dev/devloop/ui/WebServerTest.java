@@ -3,7 +3,9 @@ package dev.devloop.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.devloop.core.Event;
+import dev.devloop.core.LogKind;
 import dev.devloop.core.LogLine;
+import dev.devloop.core.LogOrigin;
 import dev.devloop.core.Problem;
 import dev.devloop.core.Request;
 import java.io.BufferedReader;
@@ -140,8 +142,10 @@ final class WebServerTest {
 
   @Test
   void logsCarryTheServiceWhenThereAreSeveral() throws Exception {
-    door.log.add(new LogLine(Samples.WEB, "web-1", "web", Instant.EPOCH, "hello"));
-    door.log.add(new LogLine(Samples.DB, "db-1", "db", Instant.EPOCH, "ready"));
+    door.log.add(
+        LogLine.of(LogOrigin.of(LogKind.APP, Samples.WEB, "web-1", "web"), Instant.EPOCH, "hello"));
+    door.log.add(
+        LogLine.of(LogOrigin.of(LogKind.APP, Samples.DB, "db-1", "db"), Instant.EPOCH, "ready"));
 
     assertThat(call("GET", "/logs").lines()).containsExactly(" web | hello", " db | ready", "=0");
     assertThat(call("GET", "/logs?service=web").lines()).containsExactly(" hello", "=0");
