@@ -71,12 +71,8 @@ final class JobEvents {
     }
     var all = new ArrayList<>(steps);
     long number = steps.isEmpty() ? 1 : steps.getLast().number() + 1;
-    var subject =
-        job.job()
-            .service()
-            .map(ServiceName::value)
-            .orElse(job.job() instanceof Job.StartCluster ? "cluster" : "project");
-    all.add(new Step(number, subject, job.step(), at, Duration.between(job.since(), at), good));
+    all.add(
+        new Step(number, job.subject(), job.step(), at, Duration.between(job.since(), at), good));
     return all.size() > STEPS_KEPT ? all.subList(all.size() - STEPS_KEPT, all.size()) : all;
   }
 

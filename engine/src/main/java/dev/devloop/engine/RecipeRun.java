@@ -32,8 +32,8 @@ record RecipeRun(Recipe recipe, String key, Map<String, String> env, Path work, 
   private static final Pattern ARG = Pattern.compile("ARG ([A-Z_]+)");
 
   void run(Progress progress) {
-    var title = "recipe " + recipe.makes();
-    progress.step(title + " (" + about(expected) + ")");
+    var title = "recipe " + recipe.makes() + " (" + about(expected) + ")";
+    progress.step(title);
     var deadline =
         expected.multipliedBy(20).compareTo(LEAST) > 0 ? expected.multipliedBy(20) : LEAST;
     try (var _ = Ticking.start(expected, progress)) {

@@ -140,7 +140,8 @@ class RecipesTest {
     assertThat(recipes().tool("greet", progress)).isEqualTo(file).isExecutable();
     assertThat(Files.readAllLines(folder.resolve("count"))).hasSize(1);
     assertThat(Files.readString(file)).containsPattern("1\\.0 (amd64|arm64)");
-    assertThat(steps).containsExactly("recipe greet (about 60 s)", "recipe greet: compile");
+    assertThat(steps)
+        .containsExactly("recipe greet (about 60 s)", "recipe greet (about 60 s): compile");
   }
 
   @Test

@@ -38,6 +38,7 @@ final class UpStream {
   private final Clock clock;
   private final Instant began;
   private final Map<ServiceName, ServicePhase> told = new HashMap<>();
+  private final LongSteps longSteps = new LongSteps();
   private long stepsTold;
 
   /// @param frames rows that are redrawn instead of a line for each change
@@ -102,6 +103,10 @@ final class UpStream {
     if (wish.frames()) {
       lines.frame(Rows.of(snapshot, wish.colour()));
     } else {
+      var now = clock.instant();
+      longSteps
+          .due(snapshot.state(), now)
+          .forEach(line -> lines.text("%7s  %s".formatted(sinceBegin(now), line)));
       snapshot.state().services().values().forEach(s -> phase(snapshot, s));
     }
   }
@@ -110,11 +115,15 @@ final class UpStream {
     lines.text(
         "%7s  %s: %s (%s)%s"
             .formatted(
-                seconds(Duration.between(began, step.ended())),
+                sinceBegin(step.ended()),
                 step.subject(),
                 step.title(),
                 seconds(step.took()),
                 step.good() ? "" : " failed"));
+  }
+
+  private String sinceBegin(Instant at) {
+    return seconds(Duration.between(began, at));
   }
 
   private static String seconds(Duration time) {
@@ -131,7 +140,7 @@ final class UpStream {
       lines.text(
           "%7s  %s: %s%s"
               .formatted(
-                  seconds(Duration.between(began, clock.instant())),
+                  sinceBegin(clock.instant()),
                   service.name(),
                   phase.word(),
                   reason.isEmpty() ? "" : " (" + reason + ")"));
