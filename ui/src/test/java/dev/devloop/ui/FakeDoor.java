@@ -79,7 +79,8 @@ final class FakeDoor implements Door {
   @Override
   public void logs(LogWish wish, Consumer<LogLine> sink) {
     log.stream()
-        .filter(l -> wish.services().isEmpty() || wish.services().contains(l.service().orElseThrow()))
+        .filter(
+            l -> wish.services().isEmpty() || wish.services().contains(l.service().orElseThrow()))
         .forEach(sink);
   }
 
