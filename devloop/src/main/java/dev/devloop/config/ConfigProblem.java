@@ -118,7 +118,7 @@ public enum ConfigProblem {
   // files
   PATH_INVALID("The system cannot have a file of this name.", "correct the path"),
   PATH_OUTSIDE(
-      "devloop reads and watches the project folder only.",
+      "devloop reads and watches the project folder only, and follows no link out of it.",
       "move it into the project, or move dev-config.yaml to a folder above both"),
   CONTEXT_MISSING("The folder that is sent to the builder is not there.", "correct the path"),
   DOCKERFILE_MISSING(

@@ -1,12 +1,15 @@
 package dev.devloop.config;
 
 import dev.devloop.config.Value.Scalar;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Resolves the paths of a configuration and keeps them inside of the project folder.
+/// Resolves the paths of a configuration and keeps them inside of the project folder, also where a
+/// link leads: a repository that somebody else wrote must not bring files of the home folder into a
+/// container.
 final class ProjectPaths {
 
   private final Path folder;
@@ -22,8 +25,8 @@ final class ProjectPaths {
   }
 
   /// @param base what a relative path is relative to
-  /// @return absolute and normal; empty when it is not one or outside, which is in the findings
-  ///   then
+  /// @return absolute and normal, links unfollowed; empty when it is not one or outside, which is
+  ///   in the findings then
   Optional<Path> inside(Scalar path, Path base, String key) {
     Path resolved;
     try {
@@ -32,14 +35,31 @@ final class ProjectPaths {
       findings.add(ConfigProblem.PATH_INVALID, path.position(), "`" + key + "` is not a path");
       return Optional.empty();
     }
-    if (resolved.startsWith(folder)) {
-      return Optional.of(resolved);
+    if (!resolved.startsWith(folder)) {
+      outside(path, key, "` is outside of the project folder");
+      return Optional.empty();
     }
+    var target = real(resolved);
+    if (!target.startsWith(real(folder))) {
+      outside(path, key, "` is a link that leads out of the project folder, to " + target);
+      return Optional.empty();
+    }
+    return Optional.of(resolved);
+  }
+
+  private void outside(Scalar path, String key, String how) {
     findings.add(
-        ConfigProblem.PATH_OUTSIDE,
-        path.position(),
-        "`" + key + "`: `" + path.text() + "` is outside of the project folder");
-    return Optional.empty();
+        ConfigProblem.PATH_OUTSIDE, path.position(), "`" + key + "`: `" + path.text() + how);
+  }
+
+  /// Where a path leads when all links are followed; of one that does not exist, as far as it does.
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException _) {
+      var parent = path.getParent();
+      return parent == null ? path : real(parent).resolve(parent.relativize(path));
+    }
   }
 
   /// Reports a path that is not there.
