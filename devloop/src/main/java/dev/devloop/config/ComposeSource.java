@@ -58,7 +58,9 @@ final class ComposeSource {
     var compose = new ComposeSource(draft, String.valueOf(file.getFileName()));
     var services = Raw.read(file).get("services").map();
     services.forEach(compose::service);
-    services.values().forEach(compose::jobs);
+    services
+        .values()
+        .forEach(raw -> draft.jobs(raw.get("depends_on"), "service_completed_successfully"));
   }
 
   private void service(String name, Raw raw) {
@@ -123,28 +125,10 @@ final class ComposeSource {
     names.forEach(name -> service.dependsOn.add(Draft.label(name, "service")));
   }
 
-  /// A service that others wait for to end is a job.
-  private void jobs(Raw raw) {
-    raw.get("depends_on")
-        .map()
-        .forEach((name, condition) -> {
-          var job = draft.services.get(Draft.label(name, "service"));
-          var ends =
-              condition.get("condition").text().filter("service_completed_successfully"::equals);
-          if (job != null && ends.isPresent()) {
-            job.job = true;
-          }
-        });
-  }
-
   private static void scale(Service service, Raw raw) {
     var deploy = raw.get("deploy");
     service.replicas =
-        raw.get("scale")
-            .text()
-            .or(() -> deploy.get("replicas").text())
-            .filter(Numbers::isWhole)
-            .map(text -> Math.clamp(Numbers.whole(text), 0, 100));
+        raw.get("scale").text().or(() -> deploy.get("replicas").text()).flatMap(Draft::replicas);
     var limits = deploy.get("resources").get("limits");
     limits
         .get("cpus")

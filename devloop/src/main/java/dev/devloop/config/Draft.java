@@ -75,6 +75,27 @@ final class Draft {
     return services.computeIfAbsent(label(name, "service"), label -> new Service(label, origin));
   }
 
+  /// A service that others wait for to end is a job.
+  ///
+  /// @param dependsOn what one service waits for: name -> `{condition: ...}`
+  /// @param ends the condition that waits for an end
+  void jobs(Raw dependsOn, String ends) {
+    dependsOn
+        .map()
+        .forEach((name, how) -> {
+          var job = services.get(label(name, "service"));
+          if (job != null && how.get("condition").text().filter(ends::equals).isPresent()) {
+            job.job = true;
+          }
+        });
+  }
+
+  static Optional<Integer> replicas(String text) {
+    return Optional.of(text)
+        .filter(Numbers::isWhole)
+        .map(number -> Math.clamp(Numbers.whole(number), 0, 100));
+  }
+
   void note(String text) {
     notes.add(text);
   }

@@ -40,7 +40,9 @@ final class ProcessComposeSource {
     var source = new ProcessComposeSource(draft, String.valueOf(file.getFileName()));
     var processes = Raw.read(file).get("processes").map();
     processes.forEach(source::process);
-    processes.values().forEach(source::jobs);
+    processes
+        .values()
+        .forEach(raw -> draft.jobs(raw.get("depends_on"), "process_completed_successfully"));
   }
 
   private void process(String name, Raw raw) {
@@ -57,11 +59,7 @@ final class ProcessComposeSource {
         .forEach(other -> service.dependsOn.add(Draft.label(other, "service")));
     ready(service, raw.get("readiness_probe"));
     service.enabled = raw.get("disabled").text().filter("true"::equals).isEmpty();
-    service.replicas =
-        raw.get("replicas")
-            .text()
-            .filter(Numbers::isWhole)
-            .map(text -> Math.clamp(Numbers.whole(text), 0, 100));
+    service.replicas = raw.get("replicas").text().flatMap(Draft::replicas);
     var others = new TreeSet<>(raw.map().keySet());
     others.removeAll(KNOWN);
     if (!others.isEmpty()) {
@@ -124,18 +122,5 @@ final class ProcessComposeSource {
           exec.map(
               line -> "{exec: " + YamlText.list(List.of("sh", "-c", YamlText.literal(line))) + "}");
     }
-  }
-
-  private void jobs(Raw raw) {
-    raw.get("depends_on")
-        .map()
-        .forEach((name, condition) -> {
-          var job = draft.services.get(Draft.label(name, "service"));
-          var ends =
-              condition.get("condition").text().filter("process_completed_successfully"::equals);
-          if (job != null && ends.isPresent()) {
-            job.job = true;
-          }
-        });
   }
 }
