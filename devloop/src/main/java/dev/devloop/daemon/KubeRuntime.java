@@ -80,8 +80,8 @@ public final class KubeRuntime implements ServiceRuntime {
   }
 
   /// Volumes may be wanted again and are no news; what is the whole cluster's own is for the user.
-  private static void tell(Removed pruned, Progress progress) {
-    pruned.kept().stream()
+  static void tell(Removed removed, Progress progress) {
+    removed.kept().stream()
         .filter(ref -> ref.namespace().isEmpty())
         .forEach(ref -> progress.step("left in the cluster: kubectl delete " + ref));
   }
@@ -178,8 +178,7 @@ public final class KubeRuntime implements ServiceRuntime {
 
   @Override
   public void delete(String project, Progress progress) {
-    var removed = kube.namespaces().deleteAll(project, NAMESPACE_ENDS);
-    removed.kept().forEach(ref -> progress.step("kept: " + ref));
+    tell(kube.namespaces().deleteAll(project, NAMESPACE_ENDS), progress);
   }
 
   private Manifests manifests(DevConfig config) {
