@@ -1,8 +1,10 @@
 package dev.devloop.core;
 
 import dev.devloop.core.config.DevConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Something that happened.
 public sealed interface Event {
@@ -50,6 +52,46 @@ public sealed interface Event {
 
   /// A job is over.
   record JobEnded(Job job, Outcome outcome) implements Event {}
+
+  /// What live sync tells of a service.
+  sealed interface OfSync extends Event {
+    ServiceName service();
+  }
+
+  /// Changed files are in all containers of the service.
+  record Synced(ServiceName service, SyncBatch batch) implements OfSync {}
+
+  /// So many changed files are not in all containers yet.
+  ///
+  /// @param held see [ServiceSync#held]
+  record SyncPending(ServiceName service, int files, String held) implements OfSync {}
+
+  /// Files could not be written; empty when that is over.
+  record SyncRefused(ServiceName service, Optional<Problem> problem) implements OfSync {}
+
+  /// A command of `onChange` has ended.
+  ///
+  /// @param problem why it failed, if it did
+  record CommandEnded(ServiceName service, Optional<Problem> problem) implements OfSync {}
+
+  /// Files that the image is built from changed, and sync does not bring them into the containers.
+  record SourceChanged(ServiceName service, List<String> paths) implements OfSync {
+    public SourceChanged {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /// Something was done for a service beside the jobs, such as a command of `onChange`.
+  record Did(ServiceName service, String title, Duration took, boolean good) implements OfSync {}
+
+  /// Changes get to the node again.
+  record SyncAttached() implements Event {}
+
+  /// Changes do not get to the node.
+  record SyncDetached(Problem problem) implements Event {}
+
+  /// Not all files can be watched.
+  record WatchLimited(Problem problem) implements Event {}
 
   /// A person wants something.
   record Asked(Request request) implements Event {}

@@ -18,7 +18,7 @@ public sealed interface Job {
   /// Builds a service's image, or obtains it when nothing is built.
   ///
   /// @param round see [ServiceImage#wanted]
-  /// @param force also when no input changed
+  /// @param force from nothing, also when no input changed
   record MakeImage(ServiceName name, int round, boolean force) implements Job {
     @Override
     public Optional<ServiceName> service() {
@@ -49,10 +49,11 @@ public sealed interface Job {
     }
   }
 
-  /// Gives a service that is deployed new instances.
+  /// Restarts a service that is deployed.
   ///
   /// @param ticket tells one request from the next
-  record Restart(ServiceName name, int ticket) implements Job {
+  /// @param pods new instances, instead of the process in those that there are
+  record Restart(ServiceName name, int ticket, boolean pods) implements Job {
     @Override
     public Optional<ServiceName> service() {
       return Optional.of(name);

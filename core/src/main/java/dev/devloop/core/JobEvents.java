@@ -69,10 +69,20 @@ final class JobEvents {
     if (job.step().isEmpty()) {
       return steps;
     }
+    return added(steps, job.subject(), job.step(), at, Duration.between(job.since(), at), good);
+  }
+
+  /// Notes what was done outside of jobs.
+  static State did(
+      State state, String subject, String title, Instant at, Duration took, boolean good) {
+    return state.withSteps(added(state.steps(), subject, title, at, took, good));
+  }
+
+  private static List<Step> added(
+      List<Step> steps, String subject, String title, Instant at, Duration took, boolean good) {
     var all = new ArrayList<>(steps);
     long number = steps.isEmpty() ? 1 : steps.getLast().number() + 1;
-    all.add(
-        new Step(number, job.subject(), job.step(), at, Duration.between(job.since(), at), good));
+    all.add(new Step(number, subject, title, at, took, good));
     return all.size() > STEPS_KEPT ? all.subList(all.size() - STEPS_KEPT, all.size()) : all;
   }
 

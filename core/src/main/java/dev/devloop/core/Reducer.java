@@ -9,8 +9,12 @@ import dev.devloop.core.Event.Drifted;
 import dev.devloop.core.Event.JobEnded;
 import dev.devloop.core.Event.JobProgress;
 import dev.devloop.core.Event.JobStarted;
+import dev.devloop.core.Event.OfSync;
 import dev.devloop.core.Event.RegistryReady;
 import dev.devloop.core.Event.Seen;
+import dev.devloop.core.Event.SyncAttached;
+import dev.devloop.core.Event.SyncDetached;
+import dev.devloop.core.Event.WatchLimited;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,6 +45,10 @@ public final class Reducer {
       case JobStarted started -> JobEvents.started(state, started.job(), at);
       case JobProgress progress -> JobEvents.progress(state, progress, at);
       case JobEnded ended -> JobEvents.ended(state, ended.job(), ended.outcome(), at);
+      case OfSync sync -> SyncEvents.apply(state, sync, at);
+      case SyncAttached() -> state.withSync(state.sync().attachedNow());
+      case SyncDetached(var problem) -> state.withSync(state.sync().lostNow(problem));
+      case WatchLimited(var problem) -> state.withSync(state.sync().limitedNow(problem));
       case Asked asked -> Requests.apply(state, asked.request());
     };
   }
@@ -85,7 +93,8 @@ public final class Reducer {
                     .withImage(s.image().undelivered())
                     .withObserved(Observed.ABSENT)
                     .withRestart(Optional.empty()))
-        .withShared(Shared.wanted(state.shared().inputs()));
+        .withShared(Shared.wanted(state.shared().inputs()))
+        .withSync(state.sync().none());
   }
 
   /// Applying once more is cheap and changes nothing where nothing is missing.

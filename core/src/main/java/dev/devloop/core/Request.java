@@ -12,12 +12,33 @@ public sealed interface Request {
   record Down(boolean delete) implements Request {}
 
   /// @param services empty means all
-  record Restart(Set<ServiceName> services) implements Request {
+  /// @param pods new instances, instead of the process in those that there are
+  record Restart(Set<ServiceName> services, boolean pods) implements Request {
     public Restart {
       services = Set.copyOf(services);
     }
   }
 
+  /// Changed files stay on the host, or come into the containers again.
+  ///
+  /// @param services empty means all
+  record PauseSync(Set<ServiceName> services, boolean pause) implements Request {
+    public PauseSync {
+      services = Set.copyOf(services);
+    }
+  }
+
+  /// What changed comes into the containers now, of a paused or manual service too.
+  ///
+  /// @param services empty means all
+  record SyncNow(Set<ServiceName> services) implements Request {
+    public SyncNow {
+      services = Set.copyOf(services);
+    }
+  }
+
+  /// Builds images from nothing, also when no input changed.
+  ///
   /// @param services empty means all that are built
   record Rebuild(Set<ServiceName> services) implements Request {
     public Rebuild {

@@ -14,14 +14,18 @@ final class Requests {
       case Request.Up() -> up(state);
       case Request.Down(var delete) ->
           state.withDown(Goal.DOWN, Optional.of(new Job.TakeDown(delete)), Optional.empty(), false);
-      case Request.Restart(var services) ->
+      case Request.Restart(var services, var pods) ->
           chosen(
               state,
               services,
               s ->
                   s.observed().exists()
-                      ? s.withRestart(Optional.of(new Job.Restart(s.name(), s.tickets() + 1)))
+                      ? s.withRestart(Optional.of(new Job.Restart(s.name(), s.tickets() + 1, pods)))
                       : s);
+      case Request.PauseSync(var services, var pause) ->
+          chosen(state, services, s -> s.withSync(s.sync().withPaused(pause)));
+      case Request.SyncNow(var services) ->
+          chosen(state, services, s -> s.withSync(s.sync().withOneMoreAsked()));
       case Request.Rebuild(var services) -> chosen(state, services, Requests::rebuild);
     };
   }

@@ -2,6 +2,7 @@ package dev.devloop.core;
 
 import dev.devloop.core.config.ServiceConfig;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What is known of one service.
 ///
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// @param observed what the runtime says
 /// @param restart the restart that is asked for
 /// @param tickets counts restarts
+/// @param sync what is known of its live sync
 /// @param failure why the last job on it failed; nothing is tried again while it stands
 public record Service(
     ServiceConfig config,
@@ -21,6 +23,7 @@ public record Service(
     Observed observed,
     Optional<Job.Restart> restart,
     int tickets,
+    ServiceSync sync,
     Optional<Problem> failure) {
 
   /// A service that nothing is known of yet.
@@ -35,6 +38,7 @@ public record Service(
         Observed.ABSENT,
         Optional.empty(),
         0,
+        ServiceSync.NONE,
         Optional.empty());
   }
 
@@ -63,41 +67,78 @@ public record Service(
   }
 
   Service withConfig(ServiceConfig value, String newInputs) {
-    return new Service(
-        value, newInputs, image, attempt, deployed, observed, restart, tickets, failure);
+    return with(e -> {
+      e.config = value;
+      e.inputs = newInputs;
+    });
   }
 
   Service withImage(ServiceImage value) {
-    return new Service(
-        config, inputs, value, attempt, deployed, observed, restart, tickets, failure);
+    return with(e -> e.image = value);
   }
 
   Service withAttempt(int value) {
-    return new Service(config, inputs, image, value, deployed, observed, restart, tickets, failure);
+    return with(e -> e.attempt = value);
   }
 
   Service withDeployed(Optional<String> value) {
-    return new Service(config, inputs, image, attempt, value, observed, restart, tickets, failure);
+    return with(e -> e.deployed = value);
   }
 
   Service withObserved(Observed value) {
-    return new Service(config, inputs, image, attempt, deployed, value, restart, tickets, failure);
+    return with(e -> e.observed = value);
   }
 
   Service withRestart(Optional<Job.Restart> value) {
-    return new Service(
-        config,
-        inputs,
-        image,
-        attempt,
-        deployed,
-        observed,
-        value,
-        value.map(Job.Restart::ticket).orElse(tickets),
-        failure);
+    return with(e -> {
+      e.restart = value;
+      e.tickets = value.map(Job.Restart::ticket).orElse(tickets);
+    });
+  }
+
+  Service withSync(ServiceSync value) {
+    return with(e -> e.sync = value);
   }
 
   Service withFailure(Optional<Problem> value) {
-    return new Service(config, inputs, image, attempt, deployed, observed, restart, tickets, value);
+    return with(e -> e.failure = value);
+  }
+
+  private Service with(Consumer<Edit> change) {
+    var edit = new Edit(this);
+    change.accept(edit);
+    return edit.done();
+  }
+
+  /// A copy that is being made; it never leaves this record.
+  private static final class Edit {
+    private ServiceConfig config;
+    private String inputs;
+    private ServiceImage image;
+    private int attempt;
+    private Optional<String> deployed;
+    private Observed observed;
+    private Optional<Job.Restart> restart;
+    private int tickets;
+    private ServiceSync sync;
+    private Optional<Problem> failure;
+
+    Edit(Service of) {
+      config = of.config;
+      inputs = of.inputs;
+      image = of.image;
+      attempt = of.attempt;
+      deployed = of.deployed;
+      observed = of.observed;
+      restart = of.restart;
+      tickets = of.tickets;
+      sync = of.sync;
+      failure = of.failure;
+    }
+
+    Service done() {
+      return new Service(
+          config, inputs, image, attempt, deployed, observed, restart, tickets, sync, failure);
+    }
   }
 }

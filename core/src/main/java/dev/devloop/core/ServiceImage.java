@@ -6,7 +6,7 @@ import java.util.Optional;
 /// a change of them costs next to nothing.
 ///
 /// @param wanted the newest round that somebody asked for; 0 when the service needs no image
-/// @param force the newest round builds without a look at the inputs
+/// @param force the newest round builds from nothing, whatever the inputs
 /// @param made the newest round that ended well
 /// @param reference the image in the engine, of the round `made`
 /// @param delivered what `reference` is called in the registry, once it is there

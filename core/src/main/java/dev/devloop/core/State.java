@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 
 /// All that is known. Views are functions of it.
 ///
 /// @param config the config that stands; empty before the first good one
 /// @param configProblems what is wrong with the newest config, when that one does not stand
 /// @param services in the order of the config
+/// @param sync what live sync stands on
 /// @param running jobs at work, oldest first
 /// @param steps what was done, oldest first; bounded
 /// @param takeDown what a `down` under way is to do
@@ -24,6 +26,7 @@ public record State(
     Cluster cluster,
     Shared shared,
     SequencedMap<ServiceName, Service> services,
+    SyncLink sync,
     List<RunningJob> running,
     List<Step> steps,
     Optional<Job.TakeDown> takeDown,
@@ -46,6 +49,7 @@ public record State(
           Cluster.UNKNOWN,
           Shared.NONE,
           new LinkedHashMap<>(),
+          SyncLink.NONE,
           List.of(),
           List.of(),
           Optional.empty(),
@@ -64,139 +68,103 @@ public record State(
     return running.stream().filter(r -> r.job() instanceof Job.StartCluster).findFirst();
   }
 
-  State withGoal(Goal value) {
-    return new State(
-        value,
-        config,
-        configProblems,
-        cluster,
-        shared,
-        services,
-        running,
-        steps,
-        takeDown,
-        downProblem,
-        ended);
-  }
-
   State withConfig(DevConfig value, Shared sharedNow, SequencedMap<ServiceName, Service> now) {
-    return new State(
-        goal,
-        Optional.of(value),
-        List.of(),
-        cluster,
-        sharedNow,
-        now,
-        running,
-        steps,
-        takeDown,
-        downProblem,
-        ended);
+    return with(e -> {
+      e.config = Optional.of(value);
+      e.configProblems = List.of();
+      e.shared = sharedNow;
+      e.services = now;
+    });
   }
 
   State withConfigProblems(List<Problem> value) {
-    return new State(
-        goal,
-        config,
-        value,
-        cluster,
-        shared,
-        services,
-        running,
-        steps,
-        takeDown,
-        downProblem,
-        ended);
+    return with(e -> e.configProblems = value);
   }
 
   State withCluster(Cluster value) {
-    return new State(
-        goal,
-        config,
-        configProblems,
-        value,
-        shared,
-        services,
-        running,
-        steps,
-        takeDown,
-        downProblem,
-        ended);
+    return with(e -> e.cluster = value);
   }
 
   State withShared(Shared value) {
-    return new State(
-        goal,
-        config,
-        configProblems,
-        cluster,
-        value,
-        services,
-        running,
-        steps,
-        takeDown,
-        downProblem,
-        ended);
+    return with(e -> e.shared = value);
   }
 
   State withServices(SequencedMap<ServiceName, Service> value) {
-    return new State(
-        goal,
-        config,
-        configProblems,
-        cluster,
-        shared,
-        value,
-        running,
-        steps,
-        takeDown,
-        downProblem,
-        ended);
+    return with(e -> e.services = value);
+  }
+
+  State withSync(SyncLink value) {
+    return with(e -> e.sync = value);
   }
 
   State withRunning(List<RunningJob> value) {
-    return new State(
-        goal,
-        config,
-        configProblems,
-        cluster,
-        shared,
-        services,
-        value,
-        steps,
-        takeDown,
-        downProblem,
-        ended);
+    return with(e -> e.running = value);
   }
 
   State withSteps(List<Step> value) {
-    return new State(
-        goal,
-        config,
-        configProblems,
-        cluster,
-        shared,
-        services,
-        running,
-        value,
-        takeDown,
-        downProblem,
-        ended);
+    return with(e -> e.steps = value);
   }
 
   State withDown(
       Goal newGoal, Optional<Job.TakeDown> job, Optional<Problem> problem, boolean isEnded) {
-    return new State(
-        newGoal,
-        config,
-        configProblems,
-        cluster,
-        shared,
-        services,
-        running,
-        steps,
-        job,
-        problem,
-        isEnded);
+    return with(e -> {
+      e.goal = newGoal;
+      e.takeDown = job;
+      e.downProblem = problem;
+      e.ended = isEnded;
+    });
+  }
+
+  private State with(Consumer<Edit> change) {
+    var edit = new Edit(this);
+    change.accept(edit);
+    return edit.done();
+  }
+
+  /// A copy that is being made; it never leaves this record.
+  private static final class Edit {
+    private Goal goal;
+    private Optional<DevConfig> config;
+    private List<Problem> configProblems;
+    private Cluster cluster;
+    private Shared shared;
+    private SequencedMap<ServiceName, Service> services;
+    private SyncLink sync;
+    private List<RunningJob> running;
+    private List<Step> steps;
+    private Optional<Job.TakeDown> takeDown;
+    private Optional<Problem> downProblem;
+    private boolean ended;
+
+    Edit(State of) {
+      goal = of.goal;
+      config = of.config;
+      configProblems = of.configProblems;
+      cluster = of.cluster;
+      shared = of.shared;
+      services = of.services;
+      sync = of.sync;
+      running = of.running;
+      steps = of.steps;
+      takeDown = of.takeDown;
+      downProblem = of.downProblem;
+      ended = of.ended;
+    }
+
+    State done() {
+      return new State(
+          goal,
+          config,
+          configProblems,
+          cluster,
+          shared,
+          services,
+          sync,
+          running,
+          steps,
+          takeDown,
+          downProblem,
+          ended);
+    }
   }
 }

@@ -58,7 +58,7 @@ final class AnySequenceOfEventsTest {
   }
 
   private static void happen(Story story, Random random) {
-    switch (random.nextInt(17)) {
+    switch (random.nextInt(19)) {
       case 0 -> story.load(pick(random), "" + random.nextInt(3));
       case 1 -> story.on(new Event.ConfigRejected(List.of(Story.problem("unknown-key"))));
       case 2, 3 -> story.up();
@@ -75,6 +75,11 @@ final class AnySequenceOfEventsTest {
       case 10 -> end(story, random, new Outcome.Broken(Story.problem("broken")));
       case 11 -> end(story, random, new Outcome.Cancelled());
       case 12 -> story.on(new Event.RegistryReady("localhost:5001"));
+      case 13 ->
+          story.on(
+              new Event.SourceChanged(
+                  Story.name(any(random, new String[] {"a", "b", "db"})), List.of("x")));
+      case 14 -> story.on(new Event.Asked(new Request.PauseSync(Set.of(), random.nextBoolean())));
       default -> end(story, random);
     }
   }

@@ -162,7 +162,7 @@ final class PlannerTest {
     var story = new Story().load(config(pulled("a"))).up().settle();
     story.on(new Event.Asked(Story.restart("a")));
 
-    assertThat(story.planned()).containsExactly(new Job.Restart(name("a"), 1));
+    assertThat(story.planned()).containsExactly(new Job.Restart(name("a"), 1, false));
     assertThat(story.settle().planned()).isEmpty();
   }
 

@@ -204,6 +204,6 @@ final class Story {
   }
 
   static Request restart(String name) {
-    return new Request.Restart(Set.of(name(name)));
+    return new Request.Restart(Set.of(name(name)), false);
   }
 }

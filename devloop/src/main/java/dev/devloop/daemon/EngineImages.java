@@ -40,7 +40,8 @@ public final class EngineImages implements ImageWork {
         new BuildRequest(
             service.build().get(),
             config.project() + "/" + service.name(),
-            labels(config.project(), service.name().value()));
+            labels(config.project(), service.name().value()),
+            force);
     return tools.builder().build(request, progress).reference();
   }
 

@@ -2,7 +2,6 @@ package dev.devloop.engine;
 
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.Progress;
-import dev.devloop.core.config.BuildConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,12 +56,17 @@ record Builder(List<String> argv, Map<String, String> env) {
 
   /// Values of build arguments go through the environment: they may be secret, and a command line
   /// is seen by all.
-  Command command(Engine engine, BuildConfig build, String reference, Map<String, String> labels) {
+  Command command(
+      Engine engine, BuildRequest request, String reference, Map<String, String> labels) {
+    var build = request.build();
     var words = new ArrayList<>(argv);
     var variables = new HashMap<>(engine.address().environment());
     variables.putAll(env);
     words.addAll(List.of("-t", reference, "-f", build.dockerfile().toString()));
     labels.forEach((name, value) -> words.addAll(List.of("--label", name + "=" + value)));
+    if (request.fresh()) {
+      words.add("--no-cache");
+    }
     build.target().ifPresent(target -> words.addAll(List.of("--target", target)));
     build
         .args()

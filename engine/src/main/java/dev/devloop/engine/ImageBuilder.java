@@ -8,6 +8,7 @@ import dev.devloop.core.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,27 +40,35 @@ public final class ImageBuilder {
     return new ImageBuilder(home, engine, source, recipes);
   }
 
-  /// Builds the image unless the engine has it under the key of the same inputs: Dockerfile,
-  /// target, arguments, labels, files of the context that no .dockerignore leaves out, base images.
+  /// Builds the image unless the engine has it under the key of the same inputs (Dockerfile,
+  /// target, arguments, labels, files of the context that no .dockerignore leaves out, base images)
+  /// and nothing fresh is wanted.
   ///
   /// @throws DevloopException exit SERVICE: `build-failed` with the failing step and its last 20
   ///   lines; `dockerfile-missing`; `context-unreadable`; what [ImageSource#obtain] throws for a
   ///   base image
   public BuiltImage build(BuildRequest request, Progress progress) {
-    var key = inputsKey(request, progress);
+    var inputs = BuildInputs.read(request.build(), hashes);
+    var key = key(request, inputs, progress);
     var reference = request.repository() + ":" + key;
     var there = engine.images().find(reference);
-    if (there.isPresent()) {
-      return new BuiltImage(reference, there.get().id(), key, true);
+    if (there.isPresent() && !request.fresh()) {
+      return new BuiltImage(reference, there.get().id(), key, inputs.files().keySet(), true);
     }
     run(request, key, reference, progress);
     var built = engine.images().find(reference).orElseThrow(() -> vanished(reference));
-    return new BuiltImage(reference, built.id(), key, false);
+    // what came or went while the builder read may be in the image or not
+    var files = new HashSet<>(inputs.files().keySet());
+    files.addAll(BuildInputs.read(request.build(), hashes).files().keySet());
+    return new BuiltImage(reference, built.id(), key, files, false);
   }
 
   /// The key of the inputs alone; base images are obtained for it.
   public String inputsKey(BuildRequest request, Progress progress) {
-    var inputs = BuildInputs.read(request.build(), hashes);
+    return key(request, BuildInputs.read(request.build(), hashes), progress);
+  }
+
+  private String key(BuildRequest request, BuildInputs inputs, Progress progress) {
     var bases = inputs.bases().stream().map(base -> source.obtain(base, progress).id()).toList();
     return inputs.key(request, bases);
   }
@@ -70,9 +79,7 @@ public final class ImageBuilder {
     var labels = new HashMap<>(request.labels());
     labels.put(INPUTS, key);
     var result =
-        builder(progress)
-            .command(engine, request.build(), reference, labels)
-            .run(output::line, LONGEST);
+        builder(progress).command(engine, request, reference, labels).run(output::line, LONGEST);
     if (!result.ok()) {
       throw failed(request, output);
     }

@@ -31,7 +31,7 @@ class BuildInputsTest {
 
   private String key(Optional<String> target, Map<String, String> args, List<String> bases) {
     var build = new BuildConfig(context, context.resolve("Dockerfile"), target, args);
-    var request = new BuildRequest(build, "shop/web", Map.of("l", "1"));
+    var request = new BuildRequest(build, "shop/web", Map.of("l", "1"), false);
     return BuildInputs.read(build, hashes).key(request, bases);
   }
 

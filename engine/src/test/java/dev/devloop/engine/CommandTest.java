@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.devloop.core.DevloopException;
-import dev.devloop.core.config.BuildConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,20 +50,6 @@ class CommandTest {
   void aMissingProgramIsTold() {
     assertThatThrownBy(() -> Command.of("no-such-program").run(LONG))
         .hasMessageContaining("Cannot run `no-such-program`");
-  }
-
-  @Test
-  void valuesOfBuildArgumentsAreNotOnTheCommandLine() {
-    var build =
-        new BuildConfig(
-            Path.of("/c"), Path.of("/c/Dockerfile"), Optional.of("dev"), Map.of("TOKEN", "s3cret"));
-    try (var engine = Engine.connect(EngineAddress.unix(Path.of("/none"), "test"))) {
-      var command = Builder.CLASSIC.command(engine, build, "shop/web:1", Map.of("l", "v"));
-      assertThat(command.toString()).doesNotContain("s3cret").contains("--build-arg TOKEN");
-      assertThat(command.env())
-          .containsEntry("TOKEN", "s3cret")
-          .containsEntry("DOCKER_BUILDKIT", "0");
-    }
   }
 
   @Test

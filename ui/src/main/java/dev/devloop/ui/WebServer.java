@@ -94,7 +94,7 @@ public final class WebServer implements AutoCloseable {
         ctx -> act(ctx, new Request.Rebuild(Set.of(service(ctx)))));
     routes.post(
         API + "/services/{name}/restart",
-        ctx -> act(ctx, new Request.Restart(Set.of(service(ctx)))));
+        ctx -> act(ctx, new Request.Restart(Set.of(service(ctx)), flag(ctx, "pods"))));
     routes.post(
         API + "/quit",
         ctx -> {

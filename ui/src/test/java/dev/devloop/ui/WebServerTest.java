@@ -156,13 +156,15 @@ final class WebServerTest {
   void actionsReachTheDaemon() throws Exception {
     door.script.add(new Event.ConfigRejected(List.of(Problem.of("x", "wrong", "", ""))));
     call("POST", "/services/web/restart");
+    call("POST", "/services/web/restart?pods=true");
     call("POST", "/services/web/rebuild");
     call("POST", "/rebuild");
     call("POST", "/quit");
 
     assertThat(door.asked)
         .containsExactly(
-            new Request.Restart(Set.of(Samples.WEB)),
+            new Request.Restart(Set.of(Samples.WEB), false),
+            new Request.Restart(Set.of(Samples.WEB), true),
             new Request.Rebuild(Set.of(Samples.WEB)),
             new Request.Rebuild(Set.of()));
     assertThat(door.quits).containsExactly("quit");

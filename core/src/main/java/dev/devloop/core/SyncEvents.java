@@ -1,0 +1,43 @@
+package dev.devloop.core;
+
+import dev.devloop.core.Event.CommandEnded;
+import dev.devloop.core.Event.Did;
+import dev.devloop.core.Event.OfSync;
+import dev.devloop.core.Event.SourceChanged;
+import dev.devloop.core.Event.SyncPending;
+import dev.devloop.core.Event.SyncRefused;
+import dev.devloop.core.Event.Synced;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What live sync tells.
+final class SyncEvents {
+
+  private SyncEvents() {}
+
+  static State apply(State state, OfSync event, Instant at) {
+    if (event instanceof Did(var service, var title, var took, var good)) {
+      return JobEvents.did(state, service.value(), title, at, took, good);
+    }
+    return Reducer.oneService(
+        state,
+        event.service(),
+        s ->
+            switch (event) {
+              case Synced(_, var batch) -> s.withSync(s.sync().withBatch(batch));
+              case SyncPending(_, var files, var held) ->
+                  s.withSync(s.sync().withPending(files, held));
+              case SyncRefused(_, var problem) -> s.withSync(s.sync().withRefused(problem));
+              case CommandEnded(_, var problem) -> s.withSync(s.sync().withCommand(problem));
+              case SourceChanged _ -> sourceChanged(s);
+              case Did _ -> s;
+            });
+  }
+
+  /// A failed build is tried again: what it failed of may be corrected.
+  private static Service sourceChanged(Service service) {
+    return service.config().build().isEmpty()
+        ? service
+        : service.withFailure(Optional.empty()).withImage(service.image().again(false));
+  }
+}
