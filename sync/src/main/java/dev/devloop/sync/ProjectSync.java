@@ -1,6 +1,7 @@
 package dev.devloop.sync;
 
 import dev.devloop.core.ServiceName;
+import dev.devloop.core.SyncReport;
 import dev.devloop.core.config.ServiceConfig;
 import java.nio.file.Path;
 import java.time.Duration;

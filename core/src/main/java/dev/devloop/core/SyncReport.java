@@ -1,6 +1,5 @@
-package dev.devloop.sync;
+package dev.devloop.core;
 
-import dev.devloop.core.ServiceName;
 import java.util.List;
 
 /// What a comparison by hashes of host and containers found.
