@@ -1,5 +1,8 @@
 package dev.devloop.engine;
 
+import dev.devloop.files.FileHashes;
+import dev.devloop.files.FileStat;
+import dev.devloop.files.IgnorePatterns;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -57,7 +60,9 @@ final class ContextFiles extends SimpleFileVisitor<Path> {
     if (about.isSymbolicLink()) {
       files.put(name, "link " + Files.readSymbolicLink(file));
     } else if (about.isRegularFile()) {
-      files.put(name, hashes.of(file, name));
+      var now = FileStat.of(file);
+      var mode = Integer.toOctalString(now.permissions());
+      files.put(name, "file " + mode + " " + hashes.of(file, name, now));
     }
     // sockets and pipes are not sent
     return FileVisitResult.CONTINUE;

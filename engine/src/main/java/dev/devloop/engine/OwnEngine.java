@@ -5,6 +5,7 @@ import dev.devloop.core.ExitCode;
 import dev.devloop.core.Home;
 import dev.devloop.core.Problem;
 import dev.devloop.core.Progress;
+import dev.devloop.files.AtomicFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

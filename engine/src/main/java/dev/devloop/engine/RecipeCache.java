@@ -1,5 +1,6 @@
 package dev.devloop.engine;
 
+import dev.devloop.files.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;

@@ -83,30 +83,4 @@ class BuildInputsTest {
             DevloopException.class,
             e -> assertThat(e.problems().getFirst().id()).isEqualTo("dockerfile-missing"));
   }
-
-  @Test
-  void anUnchangedFileIsNotReadAgain() throws IOException {
-    var file = context.resolve("src/a.ts");
-    var later = Long.MAX_VALUE / 2;
-    var first = FileHashes.open(hashes.resolve("h"), () -> later);
-    var state = first.of(file, "src/a.ts");
-    first.save();
-    // what is remembered is believed: the stored line is made to differ from the content
-    var stored = Files.readString(hashes.resolve("h"));
-    Files.writeString(hashes.resolve("h"), stored.replaceAll(":[0-9a-f]{64}", ":remembered"));
-    var again = FileHashes.open(hashes.resolve("h"), () -> later);
-    assertThat(again.of(file, "src/a.ts")).endsWith(" remembered");
-    Files.writeString(file, "ab");
-    assertThat(again.of(file, "src/a.ts")).isNotEqualTo(state).doesNotContain("remembered");
-  }
-
-  @Test
-  void aFileChangedJustNowIsNotRemembered() throws IOException {
-    var file = context.resolve("src/a.ts");
-    var changed = Files.getLastModifiedTime(file).toMillis() * 1_000_000;
-    var now = FileHashes.open(hashes.resolve("h"), () -> changed);
-    now.of(file, "src/a.ts");
-    now.save();
-    assertThat(hashes.resolve("h")).doesNotExist();
-  }
 }

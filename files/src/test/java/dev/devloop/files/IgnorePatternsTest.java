@@ -1,4 +1,4 @@
-package dev.devloop.engine;
+package dev.devloop.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +40,20 @@ class IgnorePatternsTest {
     "a.b,              axb,                       false",
     "'a\\*b',          a*b,                       true",
     "'a\\*b',          axb,                       false",
-    "**,               any/thing,                 true"
+    "**,               any/thing,                 true",
+    "**.log,           a/b.log,                   true",
+    "**foo,            a/xfoo,                    true",
+    "a**,              abc/d,                     true",
+    "a**b,             ab,                        true",
+    "a**b,             ax/b,                      true",
+    "a**b,             axb,                       false",
+    "**/x/*.js,        x/a.js,                    true",
+    "**/x/*.js,        a/x/y/b.js,                false",
+    "a/../b,           b,                         true",
+    "../b,             b,                         false",
+    "a+(b),            a+(b),                     true",
+    "a+*,              a+b,                       true",
+    "a+*,              aab,                       false"
   })
   void matchesAsDockerDoes(String pattern, String path, boolean ignored) {
     assertThat(IgnorePatterns.parse(List.of(pattern)).ignores(path)).isEqualTo(ignored);
@@ -52,6 +65,27 @@ class IgnorePatternsTest {
     assertThat(patterns.ignores("README.md")).isTrue();
     assertThat(patterns.ignores("src/main.ts")).isFalse();
     assertThat(patterns.ignores("src/x.log")).isTrue();
+  }
+
+  @Test
+  void onlyAHashInTheFirstColumnBeginsAComment() {
+    var patterns = IgnorePatterns.parse(List.of("\uFEFF#a", " #b", "  c  ", "! c", "d"));
+    assertThat(patterns.ignores("#a")).isFalse();
+    assertThat(patterns.ignores("#b")).isTrue();
+    assertThat(patterns.ignores("c")).isFalse();
+    assertThat(patterns.ignores("d")).isTrue();
+  }
+
+  @Test
+  void whatIsNamedWithoutAWildcardIsKnown() {
+    var patterns = IgnorePatterns.parse(List.of("src/db/a.sql", "Dockerfile", "*.md", "!lib"));
+    assertThat(patterns.names("Dockerfile")).isTrue();
+    assertThat(patterns.names("src/db/a.sql/x")).isTrue();
+    assertThat(patterns.names("src/db")).isFalse();
+    assertThat(patterns.names("README.md")).isFalse();
+    assertThat(patterns.names("lib")).isFalse();
+    assertThat(patterns.namesIn("src")).isTrue();
+    assertThat(patterns.namesIn("lib")).isFalse();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.devloop.engine;
+package dev.devloop.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,12 +9,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Hashes of inputs.
-final class Sha256 {
+/// SHA-256 in lower case hex digits.
+public final class Sha256 {
 
   private Sha256() {}
 
-  static MessageDigest digest() {
+  /// A fresh digest.
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -22,12 +23,15 @@ final class Sha256 {
     }
   }
 
-  static String hex(String text) {
+  /// Of a text in UTF-8.
+  public static String hex(String text) {
     return hex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /// Of a file's content, which is never held in memory as a whole.
+  ///
   /// @throws UncheckedIOException the file cannot be read
-  static String hex(Path file) {
+  public static String hex(Path file) {
     var digest = digest();
     try (var bytes = Files.newInputStream(file)) {
       var buffer = new byte[1 << 16];
@@ -40,7 +44,8 @@ final class Sha256 {
     return hex(digest.digest());
   }
 
-  private static String hex(byte[] hash) {
+  /// Of what a digest gave.
+  public static String hex(byte[] hash) {
     return HexFormat.of().formatHex(hash);
   }
 }

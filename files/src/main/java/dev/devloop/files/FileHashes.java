@@ -1,20 +1,18 @@
-package dev.devloop.engine;
+package dev.devloop.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Hashes of the files of one folder, kept on disk between runs: a file whose size and change time
-/// are as before is not read again. The change time (ctime) also moves when a file is replaced by
-/// one with the same modification time.
-final class FileHashes {
+/// Hashes of files, kept on disk between runs: a file whose size and change time are as before is
+/// not read again.
+public final class FileHashes {
 
   /// A file changed that recently could change again within the same tick of the file system's
   /// clock (4 ms on ext4, 1 s on some network file systems) and is not remembered.
@@ -33,7 +31,7 @@ final class FileHashes {
 
   /// @param store file to keep them in; need not exist
   /// @param now nanoseconds since 1970
-  static FileHashes open(Path store, LongSupplier now) {
+  public static FileHashes open(Path store, LongSupplier now) {
     var known = new HashMap<String, String>();
     try {
       for (var line : Files.readAllLines(store, StandardCharsets.UTF_8)) {
@@ -48,24 +46,41 @@ final class FileHashes {
     return new FileHashes(store, now, known);
   }
 
+  /// The hash of a file's content.
+  ///
   /// @param name under which it is remembered
-  /// @return mode and content hash
-  String of(Path file, String name) throws IOException {
-    var about = Files.readAttributes(file, "unix:mode,size,ctime", LinkOption.NOFOLLOW_LINKS);
-    var changed = about.get("ctime") instanceof FileTime time ? time.to(TimeUnit.NANOSECONDS) : 0;
-    var state = about.get("size") + ":" + changed;
+  /// @param about the file as it was just before
+  /// @throws UncheckedIOException the file cannot be read
+  public String of(Path file, String name, FileStat about) {
+    var state = state(about);
     var before = known.getOrDefault(name, "");
-    var hash =
-        before.startsWith(state + ":") ? before.substring(state.length() + 1) : Sha256.hex(file);
-    if (now.getAsLong() - changed > SETTLED_NANOS && name.indexOf('\n') < 0) {
-      seen.put(name, state + ":" + hash);
+    var hash = before.startsWith(state) ? before.substring(state.length()) : Sha256.hex(file);
+    remember(name, about, hash);
+    return hash;
+  }
+
+  /// Keeps a hash that was made elsewhere.
+  ///
+  /// @param about the file as it was just before its content was read
+  public void remember(String name, FileStat about, String hash) {
+    if (isSettled(about, now.getAsLong()) && name.indexOf('\n') < 0) {
+      seen.put(name, state(about) + hash);
     }
-    var mode = about.get("mode") instanceof Integer bits ? bits & 0777 : 0;
-    return "file " + Integer.toOctalString(mode) + " " + hash;
+  }
+
+  /// Whether a file cannot have changed after `about` was taken without its change time showing it.
+  ///
+  /// @param now nanoseconds since 1970
+  public static boolean isSettled(FileStat about, long now) {
+    return now - about.changed() > SETTLED_NANOS;
+  }
+
+  private static String state(FileStat about) {
+    return about.size() + ":" + about.changed() + ":";
   }
 
   /// Forgets what was not asked for.
-  void save() throws IOException {
+  public void save() throws IOException {
     if (seen.equals(known)) {
       return;
     }
