@@ -78,7 +78,7 @@ final class JobEvents {
     return state.withSteps(added(state.steps(), subject, title, at, took, good));
   }
 
-  private static List<Step> added(
+  static List<Step> added(
       List<Step> steps, String subject, String title, Instant at, Duration took, boolean good) {
     var all = new ArrayList<>(steps);
     long number = steps.isEmpty() ? 1 : steps.getLast().number() + 1;

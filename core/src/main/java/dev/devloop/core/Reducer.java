@@ -40,7 +40,7 @@ public final class Reducer {
           state.clusterJob().isPresent()
               ? state.withCluster(state.cluster().withRegistry(address))
               : state;
-      case Seen seen -> seen(state, seen.services());
+      case Seen seen -> ReadySteps.add(state, seen(state, seen.services()), at);
       case Drifted() -> state.goal() == Goal.UP ? unapplied(state) : state;
       case JobStarted started -> JobEvents.started(state, started.job(), at);
       case JobProgress progress -> JobEvents.progress(state, progress, at);

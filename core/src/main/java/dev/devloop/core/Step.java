@@ -9,4 +9,8 @@ import java.time.Instant;
 /// @param subject the service, or `cluster`, `project`
 /// @param good false when it ended in a failure
 public record Step(
-    long number, String subject, String title, Instant ended, Duration took, boolean good) {}
+    long number, String subject, String title, Instant ended, Duration took, boolean good) {
+
+  /// The title of the wait between the last work on a service and the moment that it answers.
+  public static final String READY = "becomes ready";
+}

@@ -56,6 +56,17 @@ record Client(DaemonFile daemon) {
     }
   }
 
+  /// A request without a body.
+  ///
+  /// @return the answer as text
+  String ask(String path) {
+    try {
+      return read(open("POST", path));
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
   /// Hands the lines of a long answer to the sink.
   ///
   /// @return the exit code that the daemon says

@@ -27,6 +27,7 @@ public final class Main implements Runnable {
     SequencedMap<String, Supplier<Object>> all = new LinkedHashMap<>();
     all.put("up", UpCommand::new);
     all.put("status", StatusCommand::new);
+    all.put("open", OpenCommand::new);
     all.put("logs", LogsCommand::new);
     all.put("exec", ExecCommand::new);
     all.put("restart", RestartCommand::new);

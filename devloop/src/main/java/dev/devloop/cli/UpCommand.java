@@ -1,11 +1,16 @@
 package dev.devloop.cli;
 
 import dev.devloop.config.ConfigReader;
+import dev.devloop.core.config.DevConfig;
 import dev.devloop.project.DaemonFile;
 import dev.devloop.project.Install;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,6 +38,11 @@ final class UpCommand extends FileCommand {
     var config = ConfigReader.read(configFile(), System.getenv());
     var files = files();
     var running = DaemonFile.alive(files.daemonFile()).map(Client::new);
+    if (running.filter(c -> wantsOtherPort(c, config)).isPresent()) {
+      System.err.println("moving the page to port " + config.uiPort().getAsInt());
+      Daemons.end(running.get());
+      running = Optional.empty();
+    }
     if (running.filter(Daemons::isCurrent).isEmpty()) {
       int exit = setUp();
       if (exit != 0) {
@@ -42,10 +52,21 @@ final class UpCommand extends FileCommand {
     var client = Daemons.ensure(files, Install.current());
     var over = sayWhenInterrupted();
     try {
+      say(client, config);
       return follow(client, config.project());
     } finally {
       over.set(true);
     }
+  }
+
+  private static void say(Client client, DevConfig config) {
+    int port = client.daemon().port();
+    var other = config.uiPort().isPresent() && config.uiPort().getAsInt() != port;
+    System.out.println(
+        "page  http://127.0.0.1:"
+            + port
+            + (other ? "  (port " + config.uiPort().getAsInt() + " is in use)" : "")
+            + "  (devloop open)");
   }
 
   /// What this machine lacks, done in the foreground: a person may have to agree.
@@ -69,6 +90,21 @@ final class UpCommand extends FileCommand {
                   }
                 }));
     return over;
+  }
+
+  /// A port that something else has is no reason to try each time.
+  private static boolean wantsOtherPort(Client client, DevConfig config) {
+    return config.uiPort().isPresent()
+        && config.uiPort().getAsInt() != client.daemon().port()
+        && isFree(config.uiPort().getAsInt());
+  }
+
+  private static boolean isFree(int port) {
+    try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private int follow(Client client, String project) {

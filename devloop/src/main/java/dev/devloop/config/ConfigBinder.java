@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 
 /// Makes the records from a tree that has the right shape, checking what a shape cannot say.
@@ -46,13 +47,20 @@ final class ConfigBinder {
             cluster(),
             bound,
             manifests,
-            paths("recipes", ConfigProblem.RECIPES_MISSING));
+            paths("recipes", ConfigProblem.RECIPES_MISSING),
+            uiPort());
     // when something else is wrong, that is probably why
     if (findings.isEmpty() && bound.isEmpty() && manifests.isEmpty()) {
       findings.add(
           ConfigProblem.NOTHING_TO_RUN, root.position(), "there are no services and no manifests");
     }
     return config;
+  }
+
+  private OptionalInt uiPort() {
+    return root.section("ui").flatMap(ui -> ui.number("port")).stream()
+        .mapToInt(Integer::intValue)
+        .findFirst();
   }
 
   private SequencedMap<String, View> services() {

@@ -52,6 +52,17 @@ final class Keys {
                   .or("traefik"),
               Key.of("ports", PORTS, "{http: 8080}", "Ports of this machine.")));
 
+  static final Section UI =
+      new Section(
+          "ui",
+          "The page in the browser.",
+          List.of(
+              Key.of(
+                  "port",
+                  new Whole(1024, 65_535, ConfigProblem.PORT_OUT_OF_RANGE),
+                  "7400",
+                  "Port of the page on 127.0.0.1. Without it a free one is chosen once and kept.")));
+
   static final Section ROOT =
       new Section(
           "dev-config.yaml",
@@ -76,6 +87,7 @@ final class Keys {
                   "dev.localhost",
                   "Domain of the hosts. Default: `PROJECT.localhost`."),
               Key.of("cluster", CLUSTER, "{name: devloop}", "The cluster to run in."),
+              Key.of("ui", UI, "{port: 7400}", "The page in the browser."),
               Key.of(
                   "services",
                   new MapOf(Format.SERVICE, ServiceKeys.SERVICE),

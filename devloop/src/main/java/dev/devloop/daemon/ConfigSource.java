@@ -13,6 +13,7 @@ import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.kube.KubeObject;
 import dev.devloop.kube.ManifestFiles;
 import dev.devloop.kube.Manifests;
+import dev.devloop.project.Switches;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,9 +27,12 @@ import java.util.Set;
 final class ConfigSource {
 
   private final Path file;
+  private final Switches switches;
 
-  ConfigSource(Path file) {
+  /// @param switches what is enabled or disabled at run time
+  ConfigSource(Path file, Switches switches) {
     this.file = file;
+    this.switches = switches;
   }
 
   /// Reads everything anew.
@@ -37,7 +41,7 @@ final class ConfigSource {
   /// @return `ConfigLoaded`, or `ConfigRejected` with all problems
   Event read(Map<String, String> env) {
     try {
-      var config = ConfigReader.read(file, env);
+      var config = switches.apply(ConfigReader.read(file, env));
       var manifests =
           config.manifests().isEmpty() ? Manifests.NONE : ManifestFiles.read(config, env);
       var problems = manifests.problems(config);

@@ -36,6 +36,11 @@ final class ConfigWatch implements AutoCloseable {
     changed();
   }
 
+  /// Reads now, with the variables of the last time.
+  synchronized void again() {
+    changed();
+  }
+
   private synchronized void changed() {
     var event = source.read(env);
     LOG.info("config: {}", event instanceof Event.ConfigRejected r ? r.problems() : "read");

@@ -1,6 +1,8 @@
 package dev.devloop.daemon;
 
+import dev.devloop.config.ConfigReader;
 import dev.devloop.core.ClusterPhase;
+import dev.devloop.core.DevloopException;
 import dev.devloop.core.Event;
 import dev.devloop.core.Home;
 import dev.devloop.core.Observed;
@@ -8,9 +10,12 @@ import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.project.DaemonFile;
 import dev.devloop.project.Install;
+import dev.devloop.project.PageFile;
 import dev.devloop.project.ProjectFiles;
 import dev.devloop.project.ProjectNote;
+import dev.devloop.project.Switches;
 import dev.devloop.project.Version;
+import dev.devloop.ui.Credentials;
 import dev.devloop.ui.DaemonInfo;
 import dev.devloop.ui.WebServer;
 import java.security.SecureRandom;
@@ -20,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,7 +87,9 @@ final class Daemon {
   /// Serves until it is told to end.
   void run(Map<String, String> env) throws InterruptedException {
     loop.start();
-    var config = opened(new ConfigWatch(new ConfigSource(files.config()), env, this::configRead));
+    var switches = new Switches(files.switches());
+    var source = new ConfigSource(files.config(), switches);
+    var config = opened(new ConfigWatch(source, env, this::configRead));
     var token = token();
     var port = new AtomicInteger();
     var pid = ProcessHandle.current().pid();
@@ -92,10 +100,11 @@ final class Daemon {
             link,
             clusters,
             config,
+            switches,
             () -> new DaemonInfo(pid, port.get(), Version.current()),
             () -> platform.engine().address().environment(),
             quit::countDown);
-    var server = opened(WebServer.start(door, token, 0, Clock.systemUTC()));
+    var server = opened(serve(door, token, env));
     port.set(server.port());
     var started = DaemonFile.startOf(ProcessHandle.current());
     var daemonFile = new DaemonFile(pid, started, server.port(), token, Version.current());
@@ -105,6 +114,25 @@ final class Daemon {
     config.read(env);
     Thread.ofVirtual().name("farewell").start(this::quitWhenDown);
     quit.await();
+  }
+
+  /// On the port of the config, else on the one of the last time.
+  private WebServer serve(DaemonDoor door, String token, Map<String, String> env) {
+    var page = PageFile.read(files.page());
+    var cookie = "devloop-" + files.folder().getFileName();
+    var credentials = new Credentials(token, page.secret(), cookie);
+    int wanted = wantedPort(env).orElse(page.port());
+    var server = WebServer.start(door, credentials, wanted, Clock.systemUTC());
+    page.on(server.port()).write(files.page());
+    return server;
+  }
+
+  private OptionalInt wantedPort(Map<String, String> env) {
+    try {
+      return ConfigReader.read(files.config(), env).uiPort();
+    } catch (DevloopException _) {
+      return OptionalInt.empty(); // what is wrong with it is told when it is read for good
+    }
   }
 
   /// The config is in the state when this returns.

@@ -11,11 +11,15 @@ import dev.devloop.core.Request;
 import dev.devloop.core.Service;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
+import dev.devloop.project.Switches;
 import dev.devloop.ui.DaemonInfo;
 import dev.devloop.ui.Door;
 import dev.devloop.ui.LogWish;
 import dev.devloop.ui.Snapshot;
+import dev.devloop.ui.Usage;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,6 +33,8 @@ final class DaemonDoor implements Door {
   private final Link link;
   private final Clusters clusters;
   private final ConfigWatch config;
+  private final Switches switches;
+  private final UsageMeter usage;
   private final Supplier<DaemonInfo> self;
   private final Supplier<Map<String, String>> engineEnv;
   private final Runnable quit;
@@ -39,6 +45,7 @@ final class DaemonDoor implements Door {
       Link link,
       Clusters clusters,
       ConfigWatch config,
+      Switches switches,
       Supplier<DaemonInfo> self,
       Supplier<Map<String, String>> engineEnv,
       Runnable quit) {
@@ -47,6 +54,8 @@ final class DaemonDoor implements Door {
     this.link = link;
     this.clusters = clusters;
     this.config = config;
+    this.switches = switches;
+    this.usage = new UsageMeter(link, Clock.systemUTC());
     this.self = self;
     this.engineEnv = engineEnv;
     this.quit = quit;
@@ -98,7 +107,34 @@ final class DaemonDoor implements Door {
     return new Entry(argv(access, service, instance, terminal), engineEnv.get());
   }
 
-  private java.util.List<String> argv(
+  @Override
+  public Usage usage() {
+    return usage.now(board.now().state());
+  }
+
+  @Override
+  public List<ServiceName> enable(ServiceName name, boolean on) {
+    var changed = switches.turn(standing(), name, on);
+    config.again();
+    return List.copyOf(changed);
+  }
+
+  @Override
+  public Shell shell(ServiceName name, Optional<String> instance, ShellSink sink) {
+    var service =
+        Optional.ofNullable(board.now().state().services().get(name))
+            .orElseThrow(() -> notRunning(name));
+    var at =
+        service.observed().instances().stream()
+            .filter(i -> i.phase() == Instance.Phase.RUNNING)
+            .filter(i -> instance.isEmpty() || instance.get().equals(i.name()))
+            .findFirst()
+            .orElseThrow(() -> notRunning(name));
+    var container = service.config().workload().flatMap(w -> w.container());
+    return link.runtime().shell(standing(), at.name(), container, sink);
+  }
+
+  private List<String> argv(
       ClusterAccess access, Service service, Instance instance, boolean terminal) {
     var container = service.config().workload().flatMap(w -> w.container());
     return clusters.entry(

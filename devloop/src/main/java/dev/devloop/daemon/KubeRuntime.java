@@ -4,6 +4,7 @@ import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.Instance;
 import dev.devloop.core.LogLine;
 import dev.devloop.core.Observed;
+import dev.devloop.core.PodUsage;
 import dev.devloop.core.Problem;
 import dev.devloop.core.Progress;
 import dev.devloop.core.ServiceName;
@@ -22,6 +23,7 @@ import dev.devloop.kube.ObjectRef;
 import dev.devloop.kube.Objects;
 import dev.devloop.kube.Removed;
 import dev.devloop.kube.Watched;
+import dev.devloop.ui.Door;
 import dev.devloop.ui.LogWish;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,6 +171,17 @@ public final class KubeRuntime implements ServiceRuntime {
   @Override
   public Optional<String> foreign(String project, Path folder) {
     return kube.namespaces().foreign(project, folder);
+  }
+
+  @Override
+  public Map<String, PodUsage> usage(DevConfig config, Set<String> nodes) {
+    return kube.usage(config.project(), nodes);
+  }
+
+  @Override
+  public Door.Shell shell(
+      DevConfig config, String instance, Optional<String> container, Door.ShellSink sink) {
+    return KubeShell.open(kube, config.project(), instance, container, sink);
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.devloop.core.State;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.project.ProjectFiles;
 import dev.devloop.project.ProjectNote;
+import dev.devloop.project.Switches;
 import dev.devloop.ui.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +104,7 @@ public final class ProjectLook {
   }
 
   private Event read() {
-    return new ConfigSource(files.config()).read(platform.env());
+    return new ConfigSource(files.config(), new Switches(files.switches())).read(platform.env());
   }
 
   /// Takes the project down as it was when it was last up; its config may be wrong by now.

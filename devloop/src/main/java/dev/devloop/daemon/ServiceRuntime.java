@@ -3,14 +3,17 @@ package dev.devloop.daemon;
 import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.LogLine;
 import dev.devloop.core.Observed;
+import dev.devloop.core.PodUsage;
 import dev.devloop.core.Progress;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.ui.Door;
 import dev.devloop.ui.LogWish;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Where services run: what jobs want of it; later kinds come in here.
@@ -36,6 +39,15 @@ interface ServiceRuntime extends AutoCloseable {
   /// Why what has the project's name is not the project's own, in half a sentence; empty when it
   /// is, or when there is nothing of that name.
   Optional<String> foreign(String project, Path folder);
+
+  /// What instances use, by name.
+  ///
+  /// @param nodes that they run on
+  Map<String, PodUsage> usage(DevConfig config, Set<String> nodes);
+
+  /// Opens a shell in an instance.
+  Door.Shell shell(
+      DevConfig config, String instance, Optional<String> container, Door.ShellSink sink);
 
   /// Removes the workloads; namespace and volumes stay.
   void takeDown(String project, Progress progress);

@@ -65,6 +65,16 @@ public record ProjectFiles(Path config, Path folder) {
     return folder.resolve("project");
   }
 
+  /// What its page keeps.
+  public Path page() {
+    return folder.resolve("page");
+  }
+
+  /// Which services were enabled or disabled at run time.
+  public Path switches() {
+    return folder.resolve("switches");
+  }
+
   public Path log() {
     return folder.resolve("daemon.0.log");
   }

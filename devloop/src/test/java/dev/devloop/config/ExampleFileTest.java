@@ -59,6 +59,7 @@ class ExampleFileTest {
         migrate: {image: "shop/migrate:1", job: true, dependsOn: [valkey]}
         api2: {workload: deployment/api2, container: app, build: {context: api2}}
       manifests: [k8s/]
+      ui: {port: 7400}
       """;
 
   @TempDir Path folder;
@@ -92,6 +93,7 @@ class ExampleFileTest {
         .isEqualTo(new ClusterConfig("devloop", "1.36", ClusterConfig.Ingress.TRAEFIK, 80, 443));
     assertThat(config.manifests()).containsExactly(folder.resolve("k8s"));
     assertThat(config.recipes()).isEmpty();
+    assertThat(config.uiPort()).hasValue(7400);
     assertThat(config.services().sequencedKeySet().stream().map(ServiceName::value))
         .containsExactly("backend", "valkey", "migrate", "api2");
   }

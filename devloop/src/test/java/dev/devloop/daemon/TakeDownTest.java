@@ -7,15 +7,18 @@ import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.LogLine;
+import dev.devloop.core.PodUsage;
 import dev.devloop.core.Progress;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.daemon.Clusters.Tenant;
+import dev.devloop.ui.Door;
 import dev.devloop.ui.LogWish;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -236,6 +239,17 @@ final class TakeDownTest {
     @Override
     public Optional<String> foreign(String project, Path folder) {
       return foreign;
+    }
+
+    @Override
+    public Map<String, PodUsage> usage(DevConfig config, Set<String> nodes) {
+      return Map.of();
+    }
+
+    @Override
+    public Door.Shell shell(
+        DevConfig config, String instance, Optional<String> container, Door.ShellSink sink) {
+      throw new UnsupportedOperationException("nobody is there");
     }
 
     @Override

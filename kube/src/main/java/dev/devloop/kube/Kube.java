@@ -2,6 +2,7 @@ package dev.devloop.kube;
 
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
+import dev.devloop.core.PodUsage;
 import dev.devloop.core.Problem;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -9,13 +10,17 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /// One cluster's API, through one context of a kubeconfig file. Everything of this module that
 /// talks to a cluster starts here. All methods may be called from any thread; those that talk to
@@ -128,6 +133,27 @@ public final class Kube implements AutoCloseable {
   /// The log lines of a project's services.
   public Logs logs(String project, Collection<String> extraNamespaces) {
     return new Logs(client, project, extraNamespaces);
+  }
+
+  /// What the pods of a project use, by name.
+  ///
+  /// @param nodes that they run on
+  public Map<String, PodUsage> usage(String project, Collection<String> nodes) {
+    return NodeStats.read(client, nodes, project);
+  }
+
+  /// Opens a shell in a pod.
+  ///
+  /// @param container empty: the first one
+  /// @param output gets what the terminal shows; may block
+  /// @param ended gets how it ended, once
+  public PodShell shell(
+      String project,
+      String pod,
+      Optional<String> container,
+      OutputStream output,
+      Consumer<String> ended) {
+    return PodShell.open(client, project, pod, container, output, ended);
   }
 
   @Override

@@ -109,7 +109,8 @@ final class Sight {
         ready,
         PodFacts.restarts(pod),
         Optional.ofNullable(pod.getSpec().getNodeName()).orElse(""),
-        problem);
+        problem,
+        PodFacts.time(pod.getMetadata().getCreationTimestamp()));
   }
 
   private static Instance.Phase phase(Pod pod, Optional<Problem> problem) {

@@ -6,6 +6,7 @@ import dev.devloop.core.ServiceName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// All that the views may ask of the daemon. Safe for any thread.
@@ -41,6 +42,23 @@ public interface Door {
   /// @throws dev.devloop.core.DevloopException when the service has no running instance
   Entry entry(ServiceName service, boolean terminal);
 
+  /// What services use of memory and CPU. Measured when somebody asks, not more often than every
+  /// few seconds; empty while the cluster does not run.
+  Usage usage();
+
+  /// Runs a service although the config disables it, or does not run one that it enables, until the
+  /// contrary is asked for. What it needs is enabled with it; what needs it is disabled with it.
+  ///
+  /// @return all whose setting changed
+  List<ServiceName> enable(ServiceName service, boolean on) throws InterruptedException;
+
+  /// Opens a shell on a terminal of its own in an instance of a service.
+  ///
+  /// @param instance empty: the first one that runs
+  /// @param sink gets what the terminal shows; may block
+  /// @throws dev.devloop.core.DevloopException when there is none, or it has no shell
+  Shell shell(ServiceName service, Optional<String> instance, ShellSink sink);
+
   /// Ends the daemon and leaves everything else alone.
   void quit();
 
@@ -52,5 +70,27 @@ public interface Door {
       argv = List.copyOf(argv);
       env = Map.copyOf(env);
     }
+  }
+
+  /// A running shell.
+  interface Shell extends AutoCloseable {
+
+    /// What was typed.
+    void type(byte[] bytes);
+
+    void resize(int columns, int rows);
+
+    @Override
+    void close();
+  }
+
+  /// Where a shell's output goes.
+  interface ShellSink {
+    void output(byte[] bytes);
+
+    /// The shell is over.
+    ///
+    /// @param why in a few words; may be empty
+    void ended(String why);
   }
 }

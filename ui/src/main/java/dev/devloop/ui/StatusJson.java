@@ -10,6 +10,7 @@ import dev.devloop.core.Instance;
 import dev.devloop.core.Phases;
 import dev.devloop.core.Problem;
 import dev.devloop.core.Service;
+import dev.devloop.core.State;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,8 +24,12 @@ public final class StatusJson {
 
   /// On one line.
   public static String of(Snapshot snapshot) {
+    return write(document(snapshot));
+  }
+
+  private static String write(ObjectNode node) {
     try {
-      return MAPPER.writeValueAsString(document(snapshot));
+      return MAPPER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values cannot fail to be written", e);
     }
@@ -49,7 +54,70 @@ public final class StatusJson {
     state.services().values().forEach(s -> services.add(service(snapshot, s)));
     root.set("problems", problems(state.configProblems()));
     root.put("number", snapshot.number());
+    page(root, snapshot);
     return root;
+  }
+
+  /// What only a page shows: work under way, and how far the list of steps is.
+  private static void page(ObjectNode root, Snapshot snapshot) {
+    var state = snapshot.state();
+    root.put("goal", state.goal().name().toLowerCase(Locale.ROOT));
+    root.put("folder", state.config().map(c -> c.folder().toString()).orElse(""));
+    root.put("steps", state.steps().isEmpty() ? 0 : state.steps().getLast().number());
+    var running = root.putArray("running");
+    for (var job : state.running()) {
+      running
+          .addObject()
+          .put("subject", job.subject())
+          .put("job", JobNames.word(job.job()))
+          .put("step", job.step())
+          .put("line", job.line())
+          .put("fraction", job.fraction())
+          .put("since", job.since().toString());
+    }
+    var notes = root.putArray("notes");
+    Urls.moved(state).forEach(notes::add);
+    state
+        .shared()
+        .failure()
+        .ifPresentOrElse(p -> root.set("shared", problem(p)), () -> root.putNull("shared"));
+  }
+
+  /// The document of `GET /api/v1/steps`.
+  ///
+  /// @param after number of the newest step that the reader has
+  static String steps(Snapshot snapshot, long after) {
+    var root = NODES.objectNode();
+    var all = snapshot.state().steps();
+    root.put("last", all.isEmpty() ? 0 : all.getLast().number());
+    var steps = root.putArray("steps");
+    all.stream()
+        .filter(s -> s.number() > after)
+        .forEach(s ->
+            steps
+                .addObject()
+                .put("number", s.number())
+                .put("subject", s.subject())
+                .put("title", s.title())
+                .put("ended", s.ended().toString())
+                .put("tookMillis", s.took().toMillis())
+                .put("good", s.good()));
+    return write(root);
+  }
+
+  /// The document of `GET /api/v1/usage`.
+  static String usage(Usage usage) {
+    var root = NODES.objectNode();
+    root.put("at", usage.at().toString());
+    var services = root.putObject("services");
+    usage
+        .services()
+        .forEach((name, amount) ->
+            services
+                .putObject(name.value())
+                .put("memory", amount.memory())
+                .put("cpu", amount.cpu()));
+    return write(root);
   }
 
   private static ObjectNode cluster(Snapshot snapshot) {
@@ -79,9 +147,29 @@ public final class StatusJson {
     Phases.problem(state, service)
         .ifPresentOrElse(p -> node.set("problem", problem(p)), () -> node.putNull("problem"));
     node.put("image", image(service));
+    var config = service.config();
+    node.put("enabled", config.enabled());
+    node.put("job", config.job());
+    node.put("builds", config.build().isPresent());
+    var urls = node.putArray("urls");
+    Urls.all(state, config).forEach(urls::add);
+    var needs = node.putArray("dependsOn");
+    config.dependsOn().forEach(d -> needs.add(d.value()));
+    node.put("kubectl", kubectl(state, service));
     var pods = node.putArray("pods");
     service.observed().instances().forEach(i -> pods.add(pod(i)));
     return node;
+  }
+
+  /// What one types to see the service with other eyes; empty while the cluster does not run.
+  private static String kubectl(State state, Service service) {
+    var access = state.cluster().access();
+    var config = state.config();
+    if (access.isEmpty() || config.isEmpty()) {
+      return "";
+    }
+    return "kubectl --context %s -n %s get all -l app.kubernetes.io/name=%s"
+        .formatted(access.get().context(), config.get().project(), service.name());
   }
 
   private static String image(Service service) {
@@ -92,9 +180,11 @@ public final class StatusJson {
   }
 
   private static ObjectNode pod(Instance instance) {
-    return NODES
-        .objectNode()
-        .put("name", instance.name())
+    var node = NODES.objectNode();
+    instance
+        .started()
+        .ifPresentOrElse(at -> node.put("started", at.toString()), () -> node.putNull("started"));
+    return node.put("name", instance.name())
         .put("phase", instance.phase().name().toLowerCase(Locale.ROOT))
         .put("restarts", instance.restarts())
         .put("node", instance.node())

@@ -112,6 +112,9 @@ final class UpStream {
   }
 
   private void step(Step step) {
+    if (step.title().equals(Step.READY)) {
+      return; // the row says it, or a line of its own
+    }
     lines.text(
         "%7s  %s: %s (%s)%s"
             .formatted(

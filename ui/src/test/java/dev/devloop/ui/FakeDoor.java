@@ -7,12 +7,14 @@ import dev.devloop.core.Reducer;
 import dev.devloop.core.Request;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.State;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,6 +25,8 @@ final class FakeDoor implements Door {
   final List<Request> asked = new CopyOnWriteArrayList<>();
   final List<Map<String, String>> envs = new CopyOnWriteArrayList<>();
   final List<LogLine> log = new ArrayList<>();
+  final List<String> switched = new CopyOnWriteArrayList<>();
+  final Map<ServiceName, Usage.Amount> usage = new ConcurrentHashMap<>();
   final List<String> quits = new CopyOnWriteArrayList<>();
 
   /// What happens after the next request, one after the other.
@@ -87,6 +91,39 @@ final class FakeDoor implements Door {
   @Override
   public Entry entry(ServiceName service, boolean terminal) {
     return new Entry(List.of("docker", "exec"), Map.of("DOCKER_HOST", "unix:///x"));
+  }
+
+  @Override
+  public Usage usage() {
+    return new Usage(Instant.EPOCH, usage);
+  }
+
+  @Override
+  public List<ServiceName> enable(ServiceName service, boolean on) {
+    switched.add(service + " " + on);
+    on(new Event.ConfigRejected(List.of())); // a new number
+    return List.of(service);
+  }
+
+  @Override
+  public Shell shell(ServiceName service, Optional<String> instance, ShellSink sink) {
+    return new EchoShell(sink);
+  }
+
+  /// Shows what was typed.
+  private record EchoShell(ShellSink sink) implements Shell {
+    @Override
+    public void type(byte[] bytes) {
+      sink.output(bytes);
+    }
+
+    @Override
+    public void resize(int columns, int rows) {
+      sink.output((columns + "x" + rows).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Override

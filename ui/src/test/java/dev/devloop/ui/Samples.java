@@ -30,6 +30,8 @@ final class Samples {
       new ClusterAccess(
           "devloop", Path.of("/k"), "kind-devloop", "1.36.3", 8080, 8443, "localhost:5001");
 
+  static final Credentials CREDENTIALS = new Credentials("secret", "crumb", "devloop-shop");
+
   private Samples() {}
 
   static Event config() {

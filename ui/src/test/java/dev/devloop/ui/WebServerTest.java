@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 final class WebServerTest {
 
   private final FakeDoor door = Samples.seen(Samples.ready("web-1"));
-  private final WebServer server = WebServer.start(door, "secret", 0, Clock.systemUTC());
+  private final WebServer server = WebServer.start(door, Samples.CREDENTIALS, 0, Clock.systemUTC());
 
   @AfterEach
   void stop() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 
 /// A checked dev-config.yaml: nothing in it is left to be validated. All paths are absolute.
@@ -16,6 +17,7 @@ import java.util.SequencedMap;
 /// @param services in the order of the file
 /// @param manifests files, folders and kustomizations with objects of the user
 /// @param recipes folders with image recipes of the project
+/// @param uiPort the port of the page, when the project wants a certain one
 public record DevConfig(
     Path folder,
     Path file,
@@ -24,11 +26,31 @@ public record DevConfig(
     ClusterConfig cluster,
     SequencedMap<ServiceName, ServiceConfig> services,
     List<Path> manifests,
-    List<Path> recipes) {
+    List<Path> recipes,
+    OptionalInt uiPort) {
 
   public DevConfig {
     services = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(services));
     manifests = List.copyOf(manifests);
     recipes = List.copyOf(recipes);
+  }
+
+  /// One that does not care for the port of the page.
+  public DevConfig(
+      Path folder,
+      Path file,
+      String project,
+      String domain,
+      ClusterConfig cluster,
+      SequencedMap<ServiceName, ServiceConfig> services,
+      List<Path> manifests,
+      List<Path> recipes) {
+    this(folder, file, project, domain, cluster, services, manifests, recipes, OptionalInt.empty());
+  }
+
+  /// With other services.
+  public DevConfig withServices(SequencedMap<ServiceName, ServiceConfig> others) {
+    return new DevConfig(
+        folder, file, project, domain, cluster, others, manifests, recipes, uiPort);
   }
 }

@@ -72,6 +72,13 @@ public record ServiceConfig(
     onChange = List.copyOf(onChange);
   }
 
+  /// Run or not run.
+  public ServiceConfig withEnabled(boolean value) {
+    return new ServiceConfig(
+        name, build, image, job, workload, command, args, ports, hosts, env, envFiles, dependsOn,
+        ready, live, replicas, resources, volumes, sync, pull, trigger, onChange, value);
+  }
+
   /// The folder that the patterns of `onChange` are relative to: the build context, or the project
   /// folder when nothing is built.
   public Path root(Path projectFolder) {
