@@ -115,6 +115,8 @@ final class Daemons {
     var builder = new ProcessBuilder(command);
     // glibc: pools for each thread are memory that is never given back
     builder.environment().put("MALLOC_ARENA_MAX", "1");
+    // without a UTF-8 locale the JVM cannot name files with other letters
+    builder.environment().put("LC_ALL", "C.UTF-8");
     var process =
         builder
             .directory(files.folder().toFile())

@@ -38,6 +38,9 @@ interface Clusters {
   /// The argv that runs a program in an instance from the host, without the program.
   List<String> entry(ClusterAccess access, Place place, boolean terminal);
 
+  /// The argv of a stream to the agent on a cluster's node.
+  List<String> agent(String cluster, String project);
+
   /// A project in a cluster.
   ///
   /// @param folder where it is kept; empty when that is not known

@@ -5,6 +5,7 @@ import dev.devloop.core.ClusterPhase;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.Event;
 import dev.devloop.core.Home;
+import dev.devloop.core.LogSink;
 import dev.devloop.core.Observed;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
@@ -15,6 +16,7 @@ import dev.devloop.project.ProjectFiles;
 import dev.devloop.project.ProjectNote;
 import dev.devloop.project.Switches;
 import dev.devloop.project.Version;
+import dev.devloop.sync.AgentDoor;
 import dev.devloop.ui.Credentials;
 import dev.devloop.ui.DaemonInfo;
 import dev.devloop.ui.WebServer;
@@ -51,6 +53,7 @@ final class Daemon {
   private final Link link;
   private final Platform platform;
   private final ClusterWatch clusterWatch;
+  private final LiveSync sync;
 
   Daemon(Map<String, String> env, Home home, Install install, ProjectFiles files) {
     this.files = files;
@@ -59,12 +62,22 @@ final class Daemon {
     var images = new EngineImages(platform);
     ServiceRuntime.Opener opener = access -> KubeRuntime.open(access, env);
     link = opened(new Link(opener, new Ear()));
+    var actions = opened(new ChangeActions(place(), e -> loop().post(e)));
+    sync =
+        opened(
+            new LiveSync(
+                board,
+                files.folder().resolve("sync"),
+                (cluster, project) ->
+                    AgentDoor.command(clusters.agent(cluster, project), engineEnv()),
+                new SyncEar(e -> loop().post(e), actions)));
     var work =
         new ProjectWork(
             clusters,
             images,
             link,
             new TakeDown(clusters, images, opener),
+            sync,
             event -> loop().post(event));
     var jobs = opened(new Jobs(work, event -> loop().post(event)));
     int cores = Runtime.getRuntime().availableProcessors();
@@ -73,6 +86,15 @@ final class Daemon {
         opened(
             new ClusterWatch(
                 clusters, () -> board.now().state(), e -> loop().post(e), link::close));
+  }
+
+  private InstancePlace place() {
+    return new InstancePlace(
+        () -> board.now().state(), clusters, this::engineEnv, LogSink.NONE, e -> loop().post(e));
+  }
+
+  private Map<String, String> engineEnv() {
+    return platform.engine().address().environment();
   }
 
   private Loop loop() {
@@ -87,6 +109,7 @@ final class Daemon {
   /// Serves until it is told to end.
   void run(Map<String, String> env) throws InterruptedException {
     loop.start();
+    sync.start();
     var switches = new Switches(files.switches());
     var source = new ConfigSource(files.config(), switches);
     var config = opened(new ConfigWatch(source, env, this::configRead));
@@ -102,7 +125,8 @@ final class Daemon {
             config,
             switches,
             () -> new DaemonInfo(pid, port.get(), Version.current()),
-            () -> platform.engine().address().environment(),
+            this::engineEnv,
+            sync,
             quit::countDown);
     var server = opened(serve(door, token, env));
     port.set(server.port());

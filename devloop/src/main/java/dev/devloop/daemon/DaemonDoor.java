@@ -10,6 +10,7 @@ import dev.devloop.core.Problem;
 import dev.devloop.core.Request;
 import dev.devloop.core.Service;
 import dev.devloop.core.ServiceName;
+import dev.devloop.core.SyncReport;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.project.Switches;
 import dev.devloop.ui.DaemonInfo;
@@ -17,11 +18,13 @@ import dev.devloop.ui.Door;
 import dev.devloop.ui.LogWish;
 import dev.devloop.ui.Snapshot;
 import dev.devloop.ui.Usage;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -37,6 +40,7 @@ final class DaemonDoor implements Door {
   private final UsageMeter usage;
   private final Supplier<DaemonInfo> self;
   private final Supplier<Map<String, String>> engineEnv;
+  private final LiveSync sync;
   private final Runnable quit;
 
   DaemonDoor(
@@ -48,6 +52,7 @@ final class DaemonDoor implements Door {
       Switches switches,
       Supplier<DaemonInfo> self,
       Supplier<Map<String, String>> engineEnv,
+      LiveSync sync,
       Runnable quit) {
     this.board = board;
     this.loop = loop;
@@ -58,6 +63,7 @@ final class DaemonDoor implements Door {
     this.usage = new UsageMeter(link, Clock.systemUTC());
     this.self = self;
     this.engineEnv = engineEnv;
+    this.sync = sync;
     this.quit = quit;
   }
 
@@ -169,6 +175,18 @@ final class DaemonDoor implements Door {
             name + " has no running instance.",
             "It is starting, failed, or the project is down.",
             "devloop status"));
+  }
+
+  @Override
+  public SyncReport verify(Set<ServiceName> services, Duration timeout)
+      throws InterruptedException {
+    return sync.verify(services, timeout);
+  }
+
+  @Override
+  public Set<ServiceName> awaitSynced(Optional<Path> path, Duration timeout)
+      throws InterruptedException {
+    return sync.awaitSynced(path, timeout);
   }
 
   @Override

@@ -29,12 +29,12 @@ public final class EngineImages implements ImageWork {
   }
 
   @Override
-  public String make(DevConfig config, ServiceConfig service, boolean force, Progress progress) {
+  public Made make(DevConfig config, ServiceConfig service, boolean force, Progress progress) {
     var tools = platform.tools(config.recipes());
     if (service.build().isEmpty()) {
       var reference = service.image().orElseThrow();
       tools.source().obtain(reference, progress);
-      return reference;
+      return new Made(reference, Set.of());
     }
     var request =
         new BuildRequest(
@@ -42,7 +42,8 @@ public final class EngineImages implements ImageWork {
             config.project() + "/" + service.name(),
             labels(config.project(), service.name().value()),
             force);
-    return tools.builder().build(request, progress).reference();
+    var built = tools.builder().build(request, progress);
+    return new Made(built.reference(), built.files());
   }
 
   @Override

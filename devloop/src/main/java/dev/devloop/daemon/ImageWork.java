@@ -12,9 +12,18 @@ interface ImageWork {
 
   /// Builds the service's image, or obtains it.
   ///
-  /// @param force build also when no input changed
-  /// @return the image as the engine knows it
-  String make(DevConfig config, ServiceConfig service, boolean force, Progress progress);
+  /// @param force build from nothing, also when no input changed
+  Made make(DevConfig config, ServiceConfig service, boolean force, Progress progress);
+
+  /// An image in the engine.
+  ///
+  /// @param files of the build context that it was built from, relative to it; empty when nothing
+  ///   is built
+  record Made(String reference, Set<String> files) {
+    public Made {
+      files = Set.copyOf(files);
+    }
+  }
 
   /// Puts an image where the cluster gets it.
   ///

@@ -66,6 +66,12 @@ public final class KindClusters implements Clusters {
     }
   }
 
+  @Override
+  public List<String> agent(String cluster, String project) {
+    var node = cluster + "-control-plane";
+    return List.of("docker", "exec", "-i", node, "devloop-agent", "attach", project);
+  }
+
   /// Through the node: it has kubectl and needs no port or kubeconfig of the host.
   @Override
   public List<String> entry(ClusterAccess access, Place place, boolean terminal) {

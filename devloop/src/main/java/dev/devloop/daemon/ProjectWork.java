@@ -11,8 +11,12 @@ import dev.devloop.core.Service;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.State;
 import dev.devloop.core.config.DevConfig;
+import dev.devloop.sync.Restarted;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,14 +32,22 @@ final class ProjectWork implements Jobs.Work {
   private final ImageWork images;
   private final Link link;
   private final TakeDown takeDown;
+  private final LiveSync sync;
+  private final Map<ServiceName, Set<String>> sources = new ConcurrentHashMap<>();
   private final Consumer<Event> post;
 
   ProjectWork(
-      Clusters clusters, ImageWork images, Link link, TakeDown takeDown, Consumer<Event> post) {
+      Clusters clusters,
+      ImageWork images,
+      Link link,
+      TakeDown takeDown,
+      LiveSync sync,
+      Consumer<Event> post) {
     this.clusters = clusters;
     this.images = images;
     this.link = link;
     this.takeDown = takeDown;
+    this.sync = sync;
     this.post = post;
   }
 
@@ -46,10 +58,9 @@ final class ProjectWork implements Jobs.Work {
     return switch (job) {
       case Job.StartCluster _ -> startCluster(config, progress);
       case Job.MakeImage(var name, _, var force) ->
-          new Result.Image(images.make(config, service(state, name).config(), force, progress));
+          make(config, service(state, name), force, progress);
       case Job.DeliverImage(var name, var image) ->
-          new Result.Image(
-              images.deliver(service(state, name).config(), image, registry(state), progress));
+          deliver(service(state, name), image, registry(state), progress);
       case Job.ApplyShared _ -> applyShared(config, access(state), progress);
       case Job.Deploy deploy -> deploy(config, state, deploy, progress);
       case Job.Restart restart -> restart(config, restart, progress);
@@ -62,6 +73,19 @@ final class ProjectWork implements Jobs.Work {
         clusters.ensure(config, registry -> post.accept(new RegistryReady(registry)), progress);
     link.open(access, config);
     return new Result.Cluster(access);
+  }
+
+  private Result make(DevConfig config, Service service, boolean force, Progress progress) {
+    var made = images.make(config, service.config(), force, progress);
+    sources.put(service.name(), made.files());
+    return new Result.Image(made.reference());
+  }
+
+  private Result deliver(Service service, String image, String registry, Progress progress) {
+    var delivered = images.deliver(service.config(), image, registry, progress);
+    // before it is deployed: its first container is compared with what it was built from
+    sync.built(service.config(), delivered, sources.getOrDefault(service.name(), Set.of()));
+    return new Result.Image(delivered);
   }
 
   private Result applyShared(DevConfig config, ClusterAccess access, Progress progress) {
@@ -99,8 +123,29 @@ final class ProjectWork implements Jobs.Work {
   private Result restart(DevConfig config, Job.Restart restart, Progress progress)
       throws InterruptedException {
     progress.step("restart");
-    link.runtime().restart(config, restart.name());
+    if (restart.pods() || !inPlace(restart.name(), progress)) {
+      link.runtime().restart(config, restart.name());
+    }
     return new Result.Nothing();
+  }
+
+  /// Restarts the process and leaves its instances alone.
+  ///
+  /// @return false when that is not possible: new instances do as well
+  private boolean inPlace(ServiceName service, Progress progress) throws InterruptedException {
+    List<Restarted> containers;
+    try {
+      containers = sync.restart(service);
+    } catch (DevloopException e) {
+      LOG.info("{} cannot be restarted in place: {}", service, e.getMessage());
+      containers = List.of();
+    }
+    boolean done = !containers.isEmpty() && containers.stream().allMatch(Restarted::ok);
+    if (!done) {
+      LOG.info("restart of {} in place: {}", service, containers);
+      progress.step("new pods, for the process cannot be restarted in place");
+    }
+    return done;
   }
 
   private Result takeDown(DevConfig config, boolean delete, Progress progress) {

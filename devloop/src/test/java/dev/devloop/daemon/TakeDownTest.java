@@ -194,12 +194,17 @@ final class TakeDownTest {
     public List<String> entry(ClusterAccess access, Place place, boolean terminal) {
       return List.of();
     }
+
+    @Override
+    public List<String> agent(String cluster, String project) {
+      return List.of();
+    }
   }
 
   private final class Images implements ImageWork {
     @Override
-    public String make(DevConfig config, ServiceConfig service, boolean force, Progress p) {
-      return "";
+    public Made make(DevConfig config, ServiceConfig service, boolean force, Progress p) {
+      return new Made("", Set.of());
     }
 
     @Override

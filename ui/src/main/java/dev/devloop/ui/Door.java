@@ -3,10 +3,13 @@ package dev.devloop.ui;
 import dev.devloop.core.LogLine;
 import dev.devloop.core.Request;
 import dev.devloop.core.ServiceName;
+import dev.devloop.core.SyncReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// All that the views may ask of the daemon. Safe for any thread.
@@ -58,6 +61,18 @@ public interface Door {
   /// @param sink gets what the terminal shows; may block
   /// @throws dev.devloop.core.DevloopException when there is none, or it has no shell
   Shell shell(ServiceName service, Optional<String> instance, ShellSink sink);
+
+  /// Compares host and containers by hashes and puts right what differs.
+  ///
+  /// @param services empty means all
+  /// @param timeout services that did not answer within it are named
+  SyncReport verify(Set<ServiceName> services, Duration timeout) throws InterruptedException;
+
+  /// Waits until what is on the host now is in all containers.
+  ///
+  /// @param path a file or folder of the host; empty means all
+  /// @return the services that do not have it within the time
+  Set<ServiceName> awaitSynced(Optional<Path> path, Duration timeout) throws InterruptedException;
 
   /// Ends the daemon and leaves everything else alone.
   void quit();

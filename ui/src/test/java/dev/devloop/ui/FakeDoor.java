@@ -7,13 +7,16 @@ import dev.devloop.core.Reducer;
 import dev.devloop.core.Request;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.State;
+import dev.devloop.core.SyncReport;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,12 @@ final class FakeDoor implements Door {
 
   /// What happens after the next request, one after the other.
   final List<Event> script = new ArrayList<>();
+
+  /// What was asked of live sync.
+  final List<String> syncs = new CopyOnWriteArrayList<>();
+
+  SyncReport report = new SyncReport(List.of(), List.of());
+  Set<ServiceName> late = Set.of();
 
   private State state = State.EMPTY;
   private long number = 1;
@@ -124,6 +133,18 @@ final class FakeDoor implements Door {
 
     @Override
     public void close() {}
+  }
+
+  @Override
+  public SyncReport verify(Set<ServiceName> services, Duration timeout) {
+    syncs.add("verify " + services);
+    return report;
+  }
+
+  @Override
+  public Set<ServiceName> awaitSynced(Optional<Path> path, Duration timeout) {
+    syncs.add("await " + path + " " + timeout);
+    return late;
   }
 
   @Override

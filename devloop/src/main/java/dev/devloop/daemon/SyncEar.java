@@ -1,0 +1,112 @@
+package dev.devloop.daemon;
+
+import dev.devloop.core.Event;
+import dev.devloop.core.Problem;
+import dev.devloop.core.ServiceName;
+import dev.devloop.core.config.ChangeRule;
+import dev.devloop.sync.SyncBatch;
+import dev.devloop.sync.SyncListener;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Posts what live sync tells, and hands on what is to be done after it.
+///
+/// @param actions runs the commands of `onChange`
+record SyncEar(Consumer<Event> post, ChangeActions actions) implements SyncListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SyncEar.class);
+
+  @Override
+  public void synced(SyncBatch batch) {
+    var told =
+        new dev.devloop.core.SyncBatch(
+            batch.at(),
+            batch.files(),
+            batch.bytes(),
+            batch.containers(),
+            batch.latency(),
+            batch.verified());
+    LOG.info("{}: synced {} {}", batch.service(), told, batch.paths());
+    post.accept(new Event.Synced(batch.service(), told));
+  }
+
+  @Override
+  public void refused(ServiceName service, Problem problem, boolean rebuild) {
+    LOG.info("{}: refused: {}", service, problem);
+    post.accept(new Event.SyncRefused(service, Optional.of(problem)));
+    if (rebuild) {
+      post.accept(new Event.SourceChanged(service, List.of()));
+    }
+  }
+
+  @Override
+  public void accepted(ServiceName service) {
+    post.accept(new Event.SyncRefused(service, Optional.empty()));
+  }
+
+  @Override
+  public void rebuild(ServiceName service, Set<Path> paths) {
+    LOG.info("{}: to be built anew: {}", service, paths);
+    post.accept(
+        new Event.SourceChanged(service, paths.stream().map(Path::toString).sorted().toList()));
+  }
+
+  @Override
+  public void changed(ServiceName service, List<ChangeRule.Action> wanted, Set<Path> paths) {
+    LOG.info("{}: {} after {}", service, wanted, paths);
+    actions.changed(service, wanted);
+  }
+
+  @Override
+  public void pulled(ServiceName service, Set<Path> paths) {
+    var names = paths.stream().map(p -> String.valueOf(p.getFileName())).sorted().toList();
+    did(service, "brought back " + String.join(", ", names));
+  }
+
+  @Override
+  public void pending(ServiceName service, int paths, String held) {
+    post.accept(new Event.SyncPending(service, paths, held));
+  }
+
+  @Override
+  public void repaired(ServiceName service, List<String> paths) {
+    LOG.warn("{}: differed from the host and was put right: {}", service, paths);
+    did(service, "repaired " + String.join(", ", paths));
+  }
+
+  @Override
+  public void started(ServiceName service, String pod, String container, int written) {
+    LOG.info("{}: {}/{} began with {} files of the host", service, pod, container, written);
+    if (written > 0) {
+      actions.started(service, pod);
+    }
+  }
+
+  @Override
+  public void watchLimited(Problem problem) {
+    LOG.warn("{}", problem);
+    post.accept(new Event.WatchLimited(problem));
+  }
+
+  @Override
+  public void attached() {
+    LOG.info("attached to the node");
+    post.accept(new Event.SyncAttached());
+  }
+
+  @Override
+  public void detached(Problem problem) {
+    LOG.info("not attached to the node: {}", problem);
+    post.accept(new Event.SyncDetached(problem));
+  }
+
+  private void did(ServiceName service, String what) {
+    post.accept(new Event.Did(service, what, Duration.ZERO, true));
+  }
+}
