@@ -1,0 +1,193 @@
+package main
+
+import (
+	"errors"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// How long an order waits for contents that this node lacks.
+const patience = 20 * time.Second
+
+const noData = "ENODATA"
+
+// An order is something to be done in the containers of a service, and what
+// came of it. It ends when nothing is missing for it any more.
+type order struct {
+	service *service
+	seq     int64
+	came    time.Time
+	results map[*container]*result
+	finish  func(*order)
+	timer   *time.Timer
+	ended   bool
+}
+
+// A result is of one container.
+type result struct {
+	order     *order
+	files     []entry
+	checked   int
+	written   int
+	repaired  int
+	different []deviation
+	refused   []refusal
+	lacking   []entry
+	given     []entry // given up: their contents did not come
+	micros    int64
+}
+
+func (s *service) order(seq int64, came time.Time, finish func(*order)) *order {
+	return &order{service: s, seq: seq, came: came, results: map[*container]*result{}, finish: finish}
+}
+
+// run does the order in all live containers at once.
+func (o *order) run(do func(*container, *result)) {
+	containers := o.service.live()
+	for _, c := range containers {
+		o.results[c] = &result{order: o}
+	}
+	each(containers, func(c *container) { o.do(c, func(r *result) { do(c, r) }) })
+}
+
+// only does it in one container.
+func (o *order) only(c *container, do func(*result)) {
+	o.results[c] = &result{order: o}
+	o.do(c, do)
+}
+
+func (o *order) do(c *container, do func(*result)) {
+	r := o.results[c]
+	do(r)
+	r.micros = time.Since(o.came).Microseconds()
+}
+
+// end finishes the order, or asks for what it lacks and keeps it.
+func (o *order) end() {
+	if o.ended {
+		return
+	}
+	missing := o.missing()
+	if len(missing) == 0 {
+		o.ended = true
+		delete(o.service.orders, o)
+		if o.timer != nil {
+			o.timer.Stop()
+		}
+		o.finish(o)
+		return
+	}
+	if o.timer != nil {
+		return
+	}
+	o.service.orders[o] = true
+	o.timer = time.AfterFunc(patience, func() {
+		o.service.lane.put(func() {
+			o.expire()
+			o.end()
+		})
+	})
+	o.service.project.send(needMessage{"need", missing}, nil)
+}
+
+func (o *order) missing() []string {
+	var hashes []string
+	seen := map[string]bool{}
+	for _, r := range o.results {
+		for _, e := range r.lacking {
+			if !seen[e.Hash] {
+				seen[e.Hash] = true
+				hashes = append(hashes, e.Hash)
+			}
+		}
+	}
+	return hashes
+}
+
+// expire gives up what is missing.
+func (o *order) expire() {
+	for _, r := range o.results {
+		for _, e := range r.lacking {
+			r.refused = append(r.refused, refusal{e.Path, noData, "its content did not come"})
+		}
+		r.given = append(r.given, r.lacking...)
+		r.lacking = nil
+	}
+}
+
+// retry does what was missing, as far as it has come, and drops what is not
+// wanted any more: a later order has done something else there.
+func (o *order) retry() {
+	for c, r := range o.results {
+		lacking := r.lacking
+		r.lacking = nil
+		for _, e := range lacking {
+			if now, ok := o.service.wanted.in(e.Path, c.image); !ok || now.Hash != e.Hash {
+				continue
+			}
+			r.repair(c, e)
+		}
+		r.micros = time.Since(o.came).Microseconds()
+	}
+}
+
+// bring makes an entry true.
+func (r *result) bring(c *container, e entry) {
+	written, err := c.writer.bring(e)
+	if written && err == nil {
+		r.written++
+	}
+	r.failed(e, err)
+}
+
+func (r *result) failed(e entry, err error) {
+	switch {
+	case err == nil:
+	case errors.Is(err, errNoContent):
+		r.lacking = append(r.lacking, e)
+	default:
+		r.refused = append(r.refused, refusal{e.Path, errno(err), err.Error()})
+	}
+}
+
+func errno(err error) string {
+	var number unix.Errno
+	if errors.As(err, &number) {
+		return unix.ErrnoName(number)
+	}
+	return "EIO"
+}
+
+// enter does it in a container that has just come: what a fresh one holds is
+// mostly known from others of its image.
+func (r *result) enter(c *container, e entry, fresh bool) {
+	if fresh {
+		if is, err := c.index.difference(&c.writer, e); err == nil && is == fine {
+			return
+		}
+	}
+	r.bring(c, e)
+}
+
+// compare looks whether an entry is true.
+func (r *result) compare(c *container, e entry, repair bool) {
+	is, err := c.writer.difference(e)
+	if err != nil {
+		r.failed(e, err)
+		return
+	}
+	if is == fine {
+		return
+	}
+	r.different = append(r.different, deviation{e.Path, is})
+	if repair {
+		r.repair(c, e)
+	}
+}
+
+func (r *result) repair(c *container, e entry) {
+	before := r.written
+	r.bring(c, e)
+	r.repaired += r.written - before
+}

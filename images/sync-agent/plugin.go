@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"log"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/containerd/nri/pkg/api"
+)
+
+// Annotations of pods, by which devloop's are known; kube writes them.
+const (
+	projectAnnotation    = "dev.devloop/project"
+	serviceAnnotation    = "dev.devloop/service"
+	containersAnnotation = "dev.devloop/sync-containers"
+	jobAnnotation        = "dev.devloop/job"
+	imageAnnotation      = "io.kubernetes.cri.image-name"
+)
+
+// containerd does one thing at a time while a plugin thinks: no container of
+// the node waits longer for this one. One that lacks files by then is held by
+// its init.
+const hookPatience = time.Second
+
+// A plugin is what containerd tells of containers. It never fails a request:
+// no container of the cluster is kept from starting.
+type plugin struct {
+	agent *agent
+	ready func()
+	known map[string]*container
+}
+
+func belongs(pod *api.PodSandbox, name string) bool {
+	annotations := pod.GetAnnotations()
+	return properName.MatchString(annotations[projectAnnotation]) &&
+		properName.MatchString(annotations[serviceAnnotation]) &&
+		slices.Contains(strings.Split(annotations[containersAnnotation], ","), name)
+}
+
+// Synchronize is told all containers that there are, whenever a connection
+// with containerd is made.
+func (p *plugin) Synchronize(_ context.Context, pods []*api.PodSandbox, containers []*api.Container) ([]*api.ContainerUpdate, error) {
+	byID := map[string]*api.PodSandbox{}
+	for _, pod := range pods {
+		byID[pod.GetId()] = pod
+	}
+	running := map[string]bool{}
+	for _, c := range containers {
+		if c.GetState() != api.ContainerState_CONTAINER_RUNNING {
+			continue
+		}
+		running[c.GetId()] = true
+		if pod := byID[c.GetPodSandboxId()]; pod != nil && belongs(pod, c.GetName()) && p.known[c.GetId()] == nil {
+			p.enter(pod, c, false)
+		}
+	}
+	for id := range p.known {
+		if !running[id] {
+			p.leave(id)
+		}
+	}
+	p.ready()
+	return nil, nil
+}
+
+// CreateContainer puts init before the command of a service's container.
+func (p *plugin) CreateContainer(_ context.Context, pod *api.PodSandbox, c *api.Container) (*api.ContainerAdjustment, []*api.ContainerUpdate, error) {
+	if !belongs(pod, c.GetName()) || pod.GetAnnotations()[jobAnnotation] != "" || len(c.GetArgs()) == 0 {
+		return nil, nil, nil
+	}
+	change := &api.ContainerAdjustment{}
+	change.AddMount(&api.Mount{
+		Destination: mountPoint, Type: "bind", Source: initFolder,
+		Options: []string{"bind", "ro", "nosuid", "nodev", "rprivate"},
+	})
+	change.SetArgs(append([]string{filepath.Join(mountPoint, initProgram), "init", "--"}, c.GetArgs()...))
+	return change, nil, nil
+}
+
+// StartContainer is the gate: the container is made, and its first instruction
+// comes after this.
+func (p *plugin) StartContainer(_ context.Context, pod *api.PodSandbox, c *api.Container) error {
+	if !belongs(pod, c.GetName()) {
+		return nil
+	}
+	entered := p.enter(pod, c, true)
+	if entered == nil {
+		return nil
+	}
+	select {
+	case <-entered.gate:
+	case <-time.After(hookPatience):
+	}
+	return nil
+}
+
+// enter hands a container to its service.
+func (p *plugin) enter(pod *api.PodSandbox, c *api.Container, fresh bool) *container {
+	annotations := pod.GetAnnotations()
+	entered := &container{
+		project:   annotations[projectAnnotation],
+		service:   annotations[serviceAnnotation],
+		namespace: pod.GetNamespace(),
+		pod:       pod.GetName(),
+		name:      c.GetName(),
+		id:        c.GetId(),
+		image:     c.GetAnnotations()[imageAnnotation],
+		gate:      make(chan struct{}),
+	}
+	project, err := p.agent.project(entered.project)
+	if err == nil {
+		err = entered.find(p.agent.indexes)
+	}
+	if err != nil {
+		log.Printf("%s/%s gets no files: %v", entered.pod, entered.name, err)
+		return nil
+	}
+	p.known[entered.id] = entered
+	p.agent.inits.hold(entered.pid, entered.gate)
+	service := project.service(entered.service)
+	service.lane.put(func() { service.enter(entered, fresh) })
+	return entered
+}
+
+func (p *plugin) leave(id string) {
+	c := p.known[id]
+	if c == nil {
+		return
+	}
+	delete(p.known, id)
+	p.agent.inits.forget(c.pid)
+	project, err := p.agent.project(c.project)
+	if err != nil {
+		return
+	}
+	service := project.service(c.service)
+	service.lane.put(func() { service.leave(id) })
+}
+
+// StopContainer comes when a container is ended, and when it has ended.
+func (p *plugin) StopContainer(_ context.Context, _ *api.PodSandbox, c *api.Container) ([]*api.ContainerUpdate, error) {
+	p.leave(c.GetId())
+	return nil, nil
+}
+
+// RemoveContainer comes for those that ended unseen too.
+func (p *plugin) RemoveContainer(_ context.Context, _ *api.PodSandbox, c *api.Container) error {
+	p.leave(c.GetId())
+	return nil
+}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"log"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A project has services, the contents of their files, and at most one daemon.
+type project struct {
+	name   string
+	folder string
+	store  *store
+	// disk does what may wait: nobody's file is late for it.
+	disk *mailbox
+
+	lock     sync.Mutex
+	services map[string]*service
+	session  *session
+}
+
+// Names become names of files; they come from annotations that anybody can write.
+var properName = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$`)
+
+func openProject(folder, name string) (*project, error) {
+	own := filepath.Join(folder, name)
+	contents, err := openStore(filepath.Join(own, "store"))
+	if err != nil {
+		return nil, err
+	}
+	p := &project{name: name, folder: own, store: contents, disk: newMailbox(), services: map[string]*service{}}
+	journals, err := filepath.Glob(filepath.Join(own, "*"+journalSuffix))
+	for _, file := range journals {
+		if s := strings.TrimSuffix(filepath.Base(file), journalSuffix); properName.MatchString(s) {
+			p.service(s)
+		}
+	}
+	return p, err
+}
+
+// service returns the one of a name, which is made when it is new.
+func (p *project) service(name string) *service {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	s := p.services[name]
+	if s == nil {
+		s = newService(p, name)
+		p.services[name] = s
+	}
+	return s
+}
+
+func (p *project) all() []*service {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	all := make([]*service, 0, len(p.services))
+	for _, s := range p.services {
+		all = append(all, s)
+	}
+	slices.SortFunc(all, func(a, b *service) int { return strings.Compare(a.name, b.name) })
+	return all
+}
+
+func (p *project) attached() bool {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	return p.session != nil
+}
+
+// send tells the daemon something, if there is one. What it misses is in the
+// state that it gets when it comes.
+func (p *project) send(message any, body []byte) {
+	p.lock.Lock()
+	to := p.session
+	p.lock.Unlock()
+	if to != nil {
+		to.send(message, body)
+	}
+}
+
+// attach makes a session the project's only one.
+func (p *project) attach(s *session) {
+	p.lock.Lock()
+	before := p.session
+	p.session = s
+	p.lock.Unlock()
+	if before != nil {
+		before.send(byeMessage{"bye"}, nil)
+		before.close()
+	}
+}
+
+func (p *project) detach(s *session) {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	if p.session == s {
+		p.session = nil
+	}
+}
+
+// arrived tells all services that a content is here now.
+func (p *project) arrived() {
+	for _, s := range p.all() {
+		s.lane.put(s.settle)
+	}
+}
+
+// append brings a change to disk, contents first: what is wanted can be had.
+func (p *project) append(s *service, change record, contents []string) {
+	p.disk.put(func() {
+		p.save(contents)
+		p.log(s, s.journal.append(change))
+	})
+}
+
+// rewrite brings the whole tree of a service to disk.
+func (p *project) rewrite(s *service, contents ...string) {
+	whole := record{s.seq, s.wanted.list()}
+	p.disk.put(func() {
+		p.save(contents)
+		p.log(s, s.journal.rewrite(whole))
+	})
+}
+
+func (p *project) save(contents []string) {
+	for _, hash := range contents {
+		if err := p.store.save(hash); err != nil {
+			log.Printf("%s: a content stays in memory: %v", p.name, err)
+		}
+	}
+}
+
+func (p *project) log(s *service, err error) {
+	if err != nil {
+		log.Printf("%s of %s is not on disk: %v", s.name, p.name, err)
+	}
+}
+
+// tidy removes contents that no service wants any more.
+func (p *project) tidy() {
+	p.disk.put(func() {
+		wanted := map[string]bool{}
+		for _, s := range p.all() {
+			s.lane.call(func() {
+				for _, e := range s.wanted.list() {
+					wanted[e.Hash] = true
+				}
+			})
+		}
+		p.store.keep(wanted)
+	})
+}
+
+// drop forgets the project.
+func (p *project) drop() {
+	for _, s := range p.all() {
+		s.lane.call(s.drop)
+	}
+	p.disk.call(func() {
+		if err := os.RemoveAll(p.store.folder); err == nil {
+			_ = os.MkdirAll(p.store.folder, 0o700)
+		}
+	})
+}

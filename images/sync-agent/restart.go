@@ -1,0 +1,31 @@
+package main
+
+import (
+	"slices"
+	"sync"
+)
+
+// restart restarts the process in containers, without holding up the lane: a
+// process may take seconds to end.
+func (s *service) restart(r request, in *inits) {
+	containers := slices.DeleteFunc(s.live(), func(c *container) bool {
+		return len(r.Pods) > 0 && !slices.Contains(r.Pods, c.pod)
+	})
+	go func() {
+		restarts := make([]containerRestart, len(containers))
+		var group sync.WaitGroup
+		for i, c := range containers {
+			group.Go(func() { restarts[i] = c.restart(in) })
+		}
+		group.Wait()
+		s.project.send(restartedMessage{"restarted", s.name, r.Seq, restarts}, nil)
+	}()
+}
+
+func (c *container) restart(in *inits) containerRestart {
+	done := containerRestart{Pod: c.pod, Container: c.name, OK: true}
+	if err := in.restart(c.pid); err != nil {
+		done.OK, done.What = false, err.Error()
+	}
+	return done
+}

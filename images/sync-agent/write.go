@@ -1,0 +1,299 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path"
+	"strconv"
+	"sync/atomic"
+
+	"golang.org/x/sys/unix"
+)
+
+// errNoContent: the content of a file is not on this node.
+var errNoContent = errors.New("the content is not here")
+
+// A writer changes the files of one container.
+type writer struct {
+	root     *root
+	user     user
+	contents contents
+}
+
+// contents finds what is to be in files.
+type contents interface {
+	open(hash string) (io.ReadCloser, error)
+}
+
+// difference says what is not as wanted. The mode of a folder that was there is
+// the image's business: programs of the container may need it as it is.
+func (w *writer) difference(e entry) (string, error) {
+	parent, err := w.root.openFolder(path.Dir(e.Path))
+	if absent(err) {
+		if e.Kind == kindNothing {
+			return fine, nil
+		}
+		return isMissing, nil
+	}
+	if err != nil {
+		return "", err
+	}
+	defer unix.Close(parent)
+	return w.differenceAt(parent, e)
+}
+
+func (w *writer) differenceAt(parent int, e entry) (string, error) {
+	base := path.Base(e.Path)
+	var at unix.Stat_t
+	err := unix.Fstatat(parent, base, &at, unix.AT_SYMLINK_NOFOLLOW)
+	if errors.Is(err, unix.ENOENT) {
+		if e.Kind == kindNothing {
+			return fine, nil
+		}
+		return isMissing, nil
+	}
+	if err != nil {
+		return "", err
+	}
+	format := at.Mode & unix.S_IFMT
+	switch e.Kind {
+	case kindNothing:
+		if format == unix.S_IFDIR && !emptyFolder(parent, base) {
+			// what is in it is the container's own
+			return fine, nil
+		}
+		return isPresent, nil
+	case kindFolder:
+		if format != unix.S_IFDIR {
+			return isType, nil
+		}
+		return fine, nil
+	case kindLink:
+		if format != unix.S_IFLNK {
+			return isType, nil
+		}
+		link, err := readLink(parent, base)
+		if err == nil && link != e.Link {
+			return isContent, nil
+		}
+		return fine, err
+	}
+	return w.fileDifference(parent, e, &at)
+}
+
+func (w *writer) fileDifference(parent int, e entry, at *unix.Stat_t) (string, error) {
+	if at.Mode&unix.S_IFMT != unix.S_IFREG {
+		return isType, nil
+	}
+	if at.Size != e.Size {
+		return isContent, nil
+	}
+	hash, err := hashAt(parent, path.Base(e.Path))
+	if err != nil {
+		return "", err
+	}
+	if hash != e.Hash {
+		return isContent, nil
+	}
+	if at.Mode&modeBits != w.user.readable(e.Mode, at.Uid, at.Gid) {
+		return isMode, nil
+	}
+	return fine, nil
+}
+
+func emptyFolder(parent int, base string) bool {
+	file, err := openAt(parent, base)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	_, err = file.Readdirnames(1)
+	return errors.Is(err, io.EOF)
+}
+
+// bring makes an entry true, and says whether there was anything to do.
+func (w *writer) bring(e entry) (bool, error) {
+	if e.Kind == kindNothing {
+		return w.remove(e)
+	}
+	parent, err := w.root.makeFolder(path.Dir(e.Path))
+	if err != nil {
+		return false, err
+	}
+	defer unix.Close(parent)
+	what, err := w.differenceAt(parent, e)
+	if what == fine || err != nil {
+		return false, err
+	}
+	if err := writable(parent); err != nil {
+		return false, err
+	}
+	switch e.Kind {
+	case kindFolder:
+		return true, w.bringFolder(parent, e, what)
+	case kindLink:
+		return true, w.bringLink(parent, e, what)
+	}
+	if what == isMode {
+		return true, w.bringMode(parent, e)
+	}
+	return true, w.bringFile(parent, e, what)
+}
+
+// remove deletes what is at a path; a folder only when it is empty.
+func (w *writer) remove(e entry) (bool, error) {
+	parent, err := w.root.openFolder(path.Dir(e.Path))
+	if absent(err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer unix.Close(parent)
+	what, err := w.differenceAt(parent, e)
+	if what == fine || err != nil {
+		return false, err
+	}
+	if err := writable(parent); err != nil {
+		return false, err
+	}
+	return true, unlink(parent, path.Base(e.Path))
+}
+
+func unlink(parent int, base string) error {
+	err := unix.Unlinkat(parent, base, 0)
+	if errors.Is(err, unix.EISDIR) {
+		err = unix.Unlinkat(parent, base, unix.AT_REMOVEDIR)
+	}
+	if errors.Is(err, unix.ENOENT) {
+		return nil
+	}
+	return err
+}
+
+func (w *writer) bringFolder(parent int, e entry, what string) error {
+	base := path.Base(e.Path)
+	if what == isType {
+		if err := unlink(parent, base); err != nil {
+			return err
+		}
+	}
+	var above unix.Stat_t
+	if err := unix.Fstat(parent, &above); err != nil {
+		return err
+	}
+	return newFolder(parent, base, w.user.passable(e.Mode, above.Uid, above.Gid))
+}
+
+func (w *writer) bringMode(parent int, e entry) error {
+	base := path.Base(e.Path)
+	var at unix.Stat_t
+	if err := unix.Fstatat(parent, base, &at, unix.AT_SYMLINK_NOFOLLOW); err != nil {
+		return err
+	}
+	return unix.Fchmodat(parent, base, w.user.readable(e.Mode, at.Uid, at.Gid), 0)
+}
+
+// owner returns whose a new file is to be: of whom the one is that it replaces,
+// else of whom the folder is. A folder in its place has to go first.
+func owner(parent int, base, what string) (uid, gid uint32, err error) {
+	var at unix.Stat_t
+	err = unix.Fstatat(parent, base, &at, unix.AT_SYMLINK_NOFOLLOW)
+	switch {
+	case what == isMissing || errors.Is(err, unix.ENOENT):
+		err = unix.Fstat(parent, &at)
+	case err == nil && at.Mode&unix.S_IFMT == unix.S_IFDIR:
+		err = unlink(parent, base)
+	}
+	return at.Uid, at.Gid, err
+}
+
+var temporaryCount atomic.Int64
+
+func temporaryName() string {
+	return ".devloop-" + strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(temporaryCount.Add(1), 10)
+}
+
+func (w *writer) bringLink(parent int, e entry, what string) error {
+	base := path.Base(e.Path)
+	uid, gid, err := owner(parent, base, what)
+	if err != nil {
+		return err
+	}
+	place, name := w.root.workplace(parent), temporaryName()
+	err = unix.Symlinkat(e.Link, place, name)
+	if err == nil {
+		err = unix.Fchownat(place, name, int(uid), int(gid), unix.AT_SYMLINK_NOFOLLOW)
+	}
+	return rename(place, name, parent, base, err)
+}
+
+// rename puts a finished file into its place at once: nobody ever reads half of
+// it. After a failure nothing of it is left.
+func rename(place int, name string, parent int, base string, failed error) error {
+	err := failed
+	if err == nil {
+		err = unix.Renameat(place, name, parent, base)
+	}
+	if err != nil {
+		_ = unix.Unlinkat(place, name, 0)
+	}
+	return err
+}
+
+func (w *writer) bringFile(parent int, e entry, what string) error {
+	content, err := w.content(e)
+	if err != nil {
+		return err
+	}
+	defer content.Close()
+	base := path.Base(e.Path)
+	uid, gid, err := owner(parent, base, what)
+	if err != nil {
+		return err
+	}
+	place := w.root.workplace(parent)
+	err = w.writeInto(place, parent, base, e, content, uid, gid)
+	if errors.Is(err, unix.EXDEV) && place != parent {
+		// the same device mounted twice: beside the file then
+		again, err := w.content(e)
+		if err != nil {
+			return err
+		}
+		defer again.Close()
+		return w.writeInto(parent, parent, base, e, again, uid, gid)
+	}
+	return err
+}
+
+func (w *writer) content(e entry) (io.ReadCloser, error) {
+	if e.Size == 0 {
+		return io.NopCloser(eof{}), nil
+	}
+	return w.contents.open(e.Hash)
+}
+
+type eof struct{}
+
+func (eof) Read([]byte) (int, error) { return 0, io.EOF }
+
+func (w *writer) writeInto(place, parent int, base string, e entry, content io.Reader, uid, gid uint32) error {
+	name := temporaryName()
+	fd, err := unix.Openat(place, name, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0o600)
+	if err != nil {
+		return err
+	}
+	file := os.NewFile(uintptr(fd), name)
+	_, err = io.CopyBuffer(struct{ io.Writer }{file}, content, make([]byte, min(hashBuffer, e.Size+1)))
+	if err == nil {
+		err = unix.Fchown(fd, int(uid), int(gid))
+	}
+	if err == nil {
+		err = unix.Fchmod(fd, w.user.readable(e.Mode, uid, gid))
+	}
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	return rename(place, name, parent, base, err)
+}
