@@ -1,5 +1,7 @@
 package dev.devloop.cli;
 
+import dev.devloop.ui.Row;
+import dev.devloop.ui.RowText;
 import dev.devloop.ui.TerminalView;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ final class LiveView {
 
     private final TerminalView view;
     private final List<String> errors;
-    private final List<String> rows = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
 
     Drawing(TerminalView view, List<String> errors) {
       this.view = view;
@@ -43,12 +45,13 @@ final class LiveView {
 
     @Override
     public void row(String row) {
-      rows.add(row);
+      rows.add(Row.decoded(row));
     }
 
     @Override
     public void draw() {
-      view.rows(rows);
+      var look = new RowText.Look(Integer.MAX_VALUE, Console.colour(), true, true);
+      view.rows(RowText.of(rows, look, System.currentTimeMillis()));
       rows.clear();
     }
   }

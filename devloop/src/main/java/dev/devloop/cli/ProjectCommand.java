@@ -89,7 +89,7 @@ abstract class ProjectCommand implements Callable<Integer> {
     }
     System.err.println("the daemon was killed: starting it again");
     var client = Daemons.ensure(files, Install.current());
-    client.stream("POST", "/up?frames=false&colour=false", environment(), Console.QUIET);
+    client.stream("POST", "/up?frames=false", environment(), Console.QUIET);
     return Optional.of(client);
   }
 

@@ -109,13 +109,7 @@ final class UpCommand extends FileCommand {
 
   private int follow(Client client, String project) {
     boolean live = Console.outIsTerminal() && !detach;
-    var path =
-        "/up?timeout="
-            + Math.min(timeout.toMillis(), Integer.MAX_VALUE)
-            + "&frames="
-            + live
-            + "&colour="
-            + Console.colour();
+    var path = "/up?timeout=" + Math.min(timeout.toMillis(), Integer.MAX_VALUE) + "&frames=" + live;
     int exit =
         live
             ? LiveView.follow(client, path, environment())

@@ -104,7 +104,7 @@ final class HostWork {
     if (options.contains("--json")) {
       System.out.println(StatusJson.of(snapshot));
     } else {
-      Rows.of(snapshot, false).forEach(System.out::println);
+      Rows.text(snapshot).forEach(System.out::println);
     }
     return snapshot.state().configProblems().isEmpty() ? ExitCode.OK : ExitCode.USAGE;
   }

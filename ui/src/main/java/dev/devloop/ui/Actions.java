@@ -68,8 +68,7 @@ final class Actions {
     var wish =
         new UpStream.Wish(
             Duration.ofMillis(Params.number(ctx, "timeout").orElse(TIMEOUT_MILLIS)),
-            Params.flag(ctx, "frames"),
-            Params.flag(ctx, "colour"));
+            Params.flag(ctx, "frames"));
     var lines = lines(ctx);
     var stream = new UpStream(door, lines, wish, clock);
     lines.exit(stream.run(door.ask(request)));
@@ -78,7 +77,7 @@ final class Actions {
   private void enable(Context ctx, boolean on) throws IOException, InterruptedException {
     var name = service(ctx);
     var lines = lines(ctx);
-    var wish = new UpStream.Wish(Duration.ofMillis(TIMEOUT_MILLIS), false, false);
+    var wish = new UpStream.Wish(Duration.ofMillis(TIMEOUT_MILLIS), false);
     var stream = new UpStream(door, lines, wish, clock);
     var changed = door.enable(name, on);
     changed.forEach(s -> lines.text(s + (on ? " is enabled" : " is disabled")));

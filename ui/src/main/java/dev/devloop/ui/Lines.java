@@ -14,7 +14,7 @@ import java.util.List;
 /// |---|---|
 /// | space | a line for stdout |
 /// | `!` | a line for stderr |
-/// | `~` | a row of the view that is redrawn |
+/// | `~` | a row of the view that is redrawn, see [Row] |
 /// | `^` | the rows are complete: draw them |
 /// | `.` | nothing; shows that the connection lives |
 /// | `=` | the exit code; the last line |
@@ -34,9 +34,9 @@ public final class Lines {
     send('!', line);
   }
 
-  void frame(List<String> rows) {
+  void frame(List<Row> rows) {
     var all = new StringBuilder();
-    rows.forEach(row -> all.append('~').append(oneLine(row)).append('\n'));
+    rows.forEach(row -> all.append('~').append(row.encoded()).append('\n'));
     write(all.append("^\n").toString());
   }
 

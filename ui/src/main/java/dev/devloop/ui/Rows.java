@@ -1,107 +1,114 @@
 package dev.devloop.ui;
 
-import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.Goal;
+import dev.devloop.core.Instance;
 import dev.devloop.core.Phases;
 import dev.devloop.core.Problem;
 import dev.devloop.core.RunningJob;
 import dev.devloop.core.Service;
-import dev.devloop.core.ServiceName;
 import dev.devloop.core.ServicePhase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// The state as lines of text: what `status` prints and the terminal redraws. Pure.
+/// The state as rows: what `status` prints and the terminal redraws. Pure.
 public final class Rows {
 
-  private static final int PHASE_WIDTH = 9;
+  /// More of a problem is shown where there is room for it: page and log.
+  private static final int EVIDENCE = 5;
 
   private final Snapshot snapshot;
-  private final boolean colour;
 
-  private Rows(Snapshot snapshot, boolean colour) {
+  private Rows(Snapshot snapshot) {
     this.snapshot = snapshot;
-    this.colour = colour;
   }
 
-  /// One line for the cluster, one for each service, then what is wrong.
-  ///
-  /// @param colour whether ANSI colours may be used
-  public static List<String> of(Snapshot snapshot, boolean colour) {
-    return new Rows(snapshot, colour).lines();
+  /// One row for the cluster, one for each service, then what is wrong.
+  public static List<Row> of(Snapshot snapshot) {
+    return new Rows(snapshot).rows();
   }
 
-  private List<String> lines() {
-    var lines = new ArrayList<String>();
-    lines.add(head());
-    var services = snapshot.state().services();
-    int width =
-        services.keySet().stream().map(ServiceName::value).mapToInt(String::length).max().orElse(0);
-    services.values().forEach(s -> lines.add(service(s, width)));
-    Urls.moved(snapshot.state()).forEach(note -> lines.add("  " + note));
-    snapshot.state().configProblems().forEach(p -> lines.addAll(problem(p)));
-    snapshot.state().cluster().problem().ifPresent(p -> lines.addAll(problem(p)));
-    return lines;
+  /// The same as text that is as wide as it needs to be.
+  public static List<String> text(Snapshot snapshot) {
+    return RowText.of(of(snapshot), RowText.Look.PLAIN, 0);
   }
 
-  private String head() {
-    var cluster = snapshot.state().cluster();
-    var text =
-        snapshot.project() + "  cluster " + snapshot.cluster() + " " + cluster.phase().word();
-    text += cluster.access().map(Rows::version).orElse("") + step();
-    return snapshot.daemon().isPresent() || snapshot.state().goal() != Goal.WATCH
-        ? text
-        : text + "  (no daemon)";
+  private List<Row> rows() {
+    var state = snapshot.state();
+    var rows = new ArrayList<Row>();
+    rows.add(cluster());
+    state.services().values().forEach(s -> rows.add(service(s)));
+    Urls.moved(state).forEach(note -> rows.add(Row.note(Row.Kind.NOTE, note)));
+    state.configProblems().forEach(p -> rows.addAll(problemRows(p)));
+    state.cluster().problem().ifPresent(p -> rows.addAll(problemRows(p)));
+    state
+        .services()
+        .values()
+        .forEach(s -> {
+          if (Phases.of(state, s) == ServicePhase.FAILED) {
+            Phases.problem(state, s).ifPresent(p -> rows.addAll(problemRows(p)));
+          }
+        });
+    return rows;
   }
 
-  private static String version(ClusterAccess access) {
-    return "  kubernetes " + access.kubernetes();
+  private Row cluster() {
+    var state = snapshot.state();
+    var notes = new ArrayList<String>();
+    state.cluster().access().ifPresent(a -> notes.add("kubernetes " + a.kubernetes()));
+    if (snapshot.daemon().isEmpty() && state.goal() == Goal.WATCH) {
+      notes.add("(no daemon)");
+    }
+    return new Row(
+        Row.Kind.CLUSTER,
+        snapshot.project(),
+        state.cluster().phase().word(),
+        "cluster " + snapshot.cluster(),
+        "",
+        state.running().stream()
+            .filter(r -> r.job().service().isEmpty())
+            .flatMap(Rows::work)
+            .findFirst(),
+        notes);
   }
 
-  private String step() {
-    var running = snapshot.state().running();
-    return running.stream()
-        .filter(r -> r.job().service().isEmpty() && !r.step().isEmpty())
-        .findFirst()
-        .map(r -> "  " + r.step() + percent(r))
-        .orElse("");
+  private static Stream<Row.Work> work(RunningJob job) {
+    return job.step().isEmpty() ? Stream.empty() : Stream.of(Row.Work.of(job));
   }
 
-  private static String percent(RunningJob job) {
-    return job.fraction() > 0 ? " " + Math.round(job.fraction() * 100) + "%" : "";
-  }
-
-  private String service(Service service, int width) {
+  private Row service(Service service) {
     var state = snapshot.state();
     var phase = Phases.of(state, service);
-    var reason = Phases.reason(state, service, snapshot.plan());
-    var url = Urls.first(state, service.config()).orElse("");
-    var text =
-        "  "
-            + pad(service.name().value(), width)
-            + "  "
-            + paint(phase, pad(phase.word(), PHASE_WIDTH))
-            + "  "
-            + (phase == ServicePhase.READY && !url.isEmpty() ? url : reason);
-    return text.stripTrailing();
+    boolean busy = phase == ServicePhase.BUILDING || phase == ServicePhase.DEPLOYING;
+    return new Row(
+        Row.Kind.SERVICE,
+        service.name().value(),
+        phase.word(),
+        Phases.reason(state, service, snapshot.plan()),
+        Urls.first(state, service.config()).orElse(""),
+        busy
+            ? state.jobOn(service.name()).stream().flatMap(Rows::work).findFirst()
+            : Optional.empty(),
+        notes(service));
   }
 
-  private static String pad(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
-  }
-
-  private String paint(ServicePhase phase, String text) {
-    if (!colour) {
-      return text;
+  /// Short facts that stand behind what is said of a service, the most wanted one first.
+  private static List<String> notes(Service service) {
+    var notes = new ArrayList<String>();
+    int restarts =
+        service.observed().instances().stream().mapToInt(Instance::restarts).max().orElse(0);
+    if (restarts > 0) {
+      notes.add(restarts == 1 ? "1 restart" : restarts + " restarts");
     }
-    int code =
-        switch (phase) {
-          case READY -> 32;
-          case FAILED -> 31;
-          case BUILDING, DEPLOYING, STARTING -> 33;
-          case PENDING, DISABLED, STOPPED -> 90;
-        };
-    return "\u001b[" + code + "m" + text + "\u001b[0m";
+    return notes;
+  }
+
+  private static List<Row> problemRows(Problem problem) {
+    var lines = problem(problem);
+    int evidence = problem.evidence().size();
+    int shown = lines.size() - Math.max(0, evidence - EVIDENCE);
+    return lines.subList(0, shown).stream().map(line -> Row.note(Row.Kind.PROBLEM, line)).toList();
   }
 
   /// A problem as a person reads it: what, meaning, fix, evidence.

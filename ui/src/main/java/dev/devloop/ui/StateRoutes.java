@@ -33,7 +33,9 @@ final class StateRoutes {
   private void state(Context ctx) {
     var snapshot = door.now();
     if (Objects.equals(ctx.queryParam("as"), "text")) {
-      ctx.result(String.join("\n", Rows.of(snapshot, Params.flag(ctx, "colour"))) + "\n");
+      var look =
+          RowText.Look.once(Params.number(ctx, "width").orElse(0), Params.flag(ctx, "colour"));
+      ctx.result(String.join("\n", RowText.of(Rows.of(snapshot), look, 0)) + "\n");
     } else {
       json(ctx, document(snapshot));
     }

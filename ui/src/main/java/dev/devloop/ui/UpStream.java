@@ -42,8 +42,7 @@ final class UpStream {
   private long stepsTold;
 
   /// @param frames rows that are redrawn instead of a line for each change
-  /// @param colour whether rows may have colours
-  record Wish(Duration timeout, boolean frames, boolean colour) {}
+  record Wish(Duration timeout, boolean frames) {}
 
   UpStream(Door door, Lines lines, Wish wish, Clock clock) {
     this.door = door;
@@ -101,7 +100,7 @@ final class UpStream {
     snapshot.state().steps().stream().filter(s -> s.number() > stepsTold).forEach(this::step);
     stepsTold = Math.max(stepsTold, lastStep(snapshot));
     if (wish.frames()) {
-      lines.frame(Rows.of(snapshot, wish.colour()));
+      lines.frame(Rows.of(snapshot));
     } else {
       var now = clock.instant();
       longSteps
