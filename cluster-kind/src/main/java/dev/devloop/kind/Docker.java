@@ -28,6 +28,9 @@ interface Docker {
   /// Writes text files by their absolute paths; a stopped container will do.
   void write(String container, Map<String, String> files);
 
+  /// Writes one file by its absolute path.
+  void copy(String container, String path, byte[] content);
+
   /// The text of a file; a stopped container will do.
   Optional<String> read(String container, String path);
 

@@ -58,6 +58,11 @@ record EngineDocker(Engine engine) implements Docker {
   }
 
   @Override
+  public void copy(String container, String path, byte[] content) {
+    engine.containers().copyInto(container, "/", Map.of(path.substring(1), content));
+  }
+
+  @Override
   public Optional<String> read(String container, String path) {
     return engine
         .containers()

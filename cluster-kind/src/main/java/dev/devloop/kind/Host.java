@@ -8,4 +8,5 @@ record Host(
     KindTool kind,
     ClusterFiles files,
     UserKubeconfig kubeconfig,
-    HostPorts ports) {}
+    HostPorts ports,
+    NodeAgent agent) {}

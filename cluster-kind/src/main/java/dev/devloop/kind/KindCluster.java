@@ -5,6 +5,7 @@ import dev.devloop.core.ClusterPhase;
 import dev.devloop.core.Home;
 import dev.devloop.core.Progress;
 import dev.devloop.core.config.ClusterConfig;
+import dev.devloop.engine.Command;
 import dev.devloop.engine.Engine;
 import dev.devloop.engine.EngineContainer;
 import dev.devloop.engine.ImageSource;
@@ -44,7 +45,10 @@ public final class KindCluster {
             new KindProgram(env, engine.address(), progress -> recipes.tool("kind", progress)),
             new ClusterFiles(home.state().resolve("clusters")),
             UserKubeconfig.of(env),
-            new LoopbackPorts()));
+            new LoopbackPorts(),
+            new NodeAgent(
+                progress -> recipes.tool("devloop-agent", progress),
+                engine.address().environment())));
   }
 
   /// Makes the cluster run, with registry, proxy and ingress, and returns when the ingress answers
@@ -59,7 +63,8 @@ public final class KindCluster {
   ///   context of that name which devloop did not make), `cluster-half-made` (another devloop makes
   ///   it), `kubernetes-unknown` (no node image for that version), `cluster-create-failed`,
   ///   `cluster-start-failed`, `cluster-timeout`, `ingress-timeout`, `registry-failed`,
-  ///   `kubeconfig-locked`, `kubeconfig-broken`, `name-in-use`, or those of obtaining images
+  ///   `agent-failed`, `kubeconfig-locked`, `kubeconfig-broken`, `name-in-use`, or those of
+  ///   obtaining images
   public ClusterAccess ensure(
       ClusterConfig wanted, String project, Consumer<String> registry, Progress progress) {
     var cluster = new ClusterName(wanted.name());
@@ -130,6 +135,15 @@ public final class KindCluster {
         : host.files().record(cluster).projects().stream()
             .map(ClusterRecord.Entry::project)
             .toList();
+  }
+
+  /// The command whose stdin and stdout are a project's stream to the agent of the node: frames as
+  /// docs/sync.md describes them. It ends when either side closes the stream, and with an exit code
+  /// other than 0 when there is no agent; start it again then.
+  ///
+  /// @param name of a cluster that runs
+  public Command agentStream(String name, String project) {
+    return host.agent().stream(new ClusterName(name), project);
   }
 
   /// Stops the node and the proxy, and the registry when no other cluster runs; data stays. Does

@@ -21,8 +21,21 @@ final class KindConfig {
     """
             .formatted(cluster.value())
         + SINGLE
-        + (cgroupVersion == 1 ? CGROUP_V1 : "");
+        + (cgroupVersion == 1 ? CGROUP_V1 : "")
+        + PLUGINS;
   }
+
+  /// The agent is a plugin of containerd (NRI), which is on unless somebody switched it off. The
+  /// agent itself takes a second at most; a busy machine may make 2 s of it, containerd's limit.
+  private static final String PLUGINS =
+      """
+      containerdConfigPatches:
+      - |
+        disabled_plugins = []
+        [plugins."io.containerd.nri.v1.nri"]
+          disable = false
+          plugin_request_timeout = "30s"
+      """;
 
   /// There is one of each: after a restart of the node they need not wait 15 s until the lease of
   /// their former selves has ended. Without an apiVersion kind fits it to the one it writes.

@@ -14,12 +14,18 @@ final class Steps {
         new Network(),
         new SideBySide(
             List.of(new NodeImage(), new CreateNode(), new StartNode(), new WaitApi()),
-            List.of(List.of(new Registry(), new IngressImage()), List.of(new Proxy()))),
-        new RegistryMirror(),
-        new Storage(),
-        new ClusterObjects(),
-        new WriteKubeconfig(),
-        new WaitIngress(),
+            List.of(
+                List.of(new Registry(), new IngressImage()),
+                List.of(new Proxy()),
+                List.of(new AgentProgram()))),
+        new SideBySide(
+            List.of(
+                new RegistryMirror(),
+                new Storage(),
+                new ClusterObjects(),
+                new WriteKubeconfig(),
+                new WaitIngress()),
+            List.of(List.of(new InstallAgent()))),
         new Finish());
   }
 

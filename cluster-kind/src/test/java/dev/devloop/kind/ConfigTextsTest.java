@@ -18,6 +18,17 @@ class ConfigTextsTest {
   }
 
   @Test
+  void containerd_takes_plugins_and_is_patient_with_them() {
+    assertThat(KindConfig.text(NAME, 2))
+        .containsSubsequence(
+            "containerdConfigPatches:",
+            "disabled_plugins = []",
+            "io.containerd.nri.v1.nri",
+            "disable = false",
+            "plugin_request_timeout = \"30s\"");
+  }
+
+  @Test
   void the_only_controller_waits_for_no_lease_after_a_restart() {
     assertThat(KindConfig.text(NAME, 2))
         .containsSubsequence(

@@ -8,6 +8,7 @@ import dev.devloop.engine.EngineContainer;
 import dev.devloop.engine.EngineContainer.State;
 import dev.devloop.engine.ExecResult;
 import dev.devloop.engine.PublishedPort;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -152,6 +153,11 @@ final class FakeDocker implements Docker {
   }
 
   @Override
+  public void copy(String container, String path, byte[] content) {
+    write(container, Map.of(path, new String(content, StandardCharsets.UTF_8)));
+  }
+
+  @Override
   public synchronized Optional<String> read(String container, String path) {
     return Optional.ofNullable(files.getOrDefault(name(container), Map.of()).get(path));
   }
@@ -161,6 +167,9 @@ final class FakeDocker implements Docker {
     var line = String.join(" ", command);
     if (line.contains(" apply ")) {
       calls.add("kubectl apply");
+    }
+    if (line.startsWith("systemctl")) {
+      calls.add(line);
     }
     if (line.contains("images rm")) {
       calls.add(line.substring(line.indexOf("images rm")));

@@ -39,6 +39,7 @@ final class Lab implements ImageSupply, KindTool, HostPorts, Progress {
   final List<String> said = Collections.synchronizedList(new ArrayList<>());
   final List<String> images = Collections.synchronizedList(new ArrayList<>());
   final Path folder;
+  String agentProgram = "the agent";
   int kindExit;
   boolean kindKilled;
 
@@ -56,7 +57,13 @@ final class Lab implements ImageSupply, KindTool, HostPorts, Progress {
         this,
         new ClusterFiles(folder.resolve("clusters")),
         UserKubeconfig.of(Map.of("HOME", folder.toString())),
-        this);
+        this,
+        new NodeAgent(_ -> agent(), Map.of("DOCKER_HOST", "unix:///lab.sock")));
+  }
+
+  private Path agent() {
+    PrivateFile.write(folder.resolve("devloop-agent"), agentProgram);
+    return folder.resolve("devloop-agent");
   }
 
   KindCluster cluster() {
