@@ -32,6 +32,9 @@ public final class Main implements Runnable {
     all.put("exec", ExecCommand::new);
     all.put("restart", RestartCommand::new);
     all.put("rebuild", RebuildCommand::new);
+    all.put("sync", SyncCommand::new);
+    all.put("verify", VerifyCommand::new);
+    all.put("wait", WaitCommand::new);
     all.put("down", DownCommand::new);
     all.put("ls", LsCommand::new);
     all.put("validate", ValidateCommand::new);

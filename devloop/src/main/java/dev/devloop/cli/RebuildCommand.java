@@ -4,7 +4,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "rebuild", description = "Build images anew and roll them out.")
+@Command(name = "rebuild", description = "Build images from nothing and roll them out.")
 final class RebuildCommand extends FileCommand {
 
   @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "All when none is named.")

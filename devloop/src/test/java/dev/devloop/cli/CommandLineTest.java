@@ -25,7 +25,18 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nope", "up --nope", "clean", "exec web", "restart", "up --timeout 5x"})
+  @ValueSource(
+      strings = {
+        "nope",
+        "up --nope",
+        "clean",
+        "exec web",
+        "restart",
+        "up --timeout 5x",
+        "sync",
+        "sync --pause --now",
+        "wait"
+      })
   void aWrongCommandLineEndsWith2(String line) {
     var err = new StringWriter();
     int exit = Main.commandLine().setErr(new PrintWriter(err)).execute(line.split(" ", -1));

@@ -35,15 +35,6 @@ final class Actions {
     routes.post(
         WebServer.API + "/services/{name}/restart",
         ctx -> act(ctx, new Request.Restart(Set.of(service(ctx)), Params.flag(ctx, "pods"))));
-    routes.post(
-        WebServer.API + "/services/{name}/sync",
-        ctx -> act(ctx, new Request.SyncNow(Set.of(service(ctx)))));
-    routes.post(
-        WebServer.API + "/services/{name}/pause",
-        ctx -> act(ctx, new Request.PauseSync(Set.of(service(ctx)), true)));
-    routes.post(
-        WebServer.API + "/services/{name}/resume",
-        ctx -> act(ctx, new Request.PauseSync(Set.of(service(ctx)), false)));
     routes.post(WebServer.API + "/services/{name}/enable", ctx -> enable(ctx, true));
     routes.post(WebServer.API + "/services/{name}/disable", ctx -> enable(ctx, false));
     routes.post(

@@ -53,6 +53,9 @@ public final class StatusJson {
     var services = root.putArray("services");
     state.services().values().forEach(s -> services.add(service(snapshot, s)));
     root.set("problems", problems(state.configProblems()));
+    root.putObject("sync")
+        .put("attached", state.sync().attached())
+        .set("problems", problems(state.sync().problems()));
     root.put("number", snapshot.number());
     page(root, snapshot);
     return root;
@@ -156,6 +159,7 @@ public final class StatusJson {
     var needs = node.putArray("dependsOn");
     config.dependsOn().forEach(d -> needs.add(d.value()));
     node.put("kubectl", kubectl(state, service));
+    SyncJson.add(node, service);
     var pods = node.putArray("pods");
     service.observed().instances().forEach(i -> pods.add(pod(i)));
     return node;
@@ -197,7 +201,7 @@ public final class StatusJson {
     return node;
   }
 
-  private static ObjectNode problem(Problem problem) {
+  static ObjectNode problem(Problem problem) {
     var node =
         NODES
             .objectNode()

@@ -99,6 +99,7 @@ public final class WebServer implements AutoCloseable {
     new OpenRoutes(credentials, clock).add(routes);
     new StateRoutes(door).add(routes);
     new Actions(door, clock).add(routes);
+    new SyncRoutes(door).add(routes);
     new ShellSocket(door).add(routes);
     routes.get(API + "/openapi.json", OpenApi::send);
     routes.get(API + "/logs", this::logs);

@@ -12,6 +12,7 @@ import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.HostRoute;
 import dev.devloop.core.config.Resources;
 import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.core.config.SyncRule;
 import dev.devloop.core.config.Trigger;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -70,7 +71,9 @@ final class Samples {
         1,
         new Resources(Optional.empty(), Optional.empty()),
         List.of(),
-        List.of(),
+        hosts.length == 0
+            ? List.of()
+            : List.of(new SyncRule(Path.of("/p/src"), "/app/src", List.of())),
         List.of(),
         Trigger.AUTO,
         List.of(),
