@@ -1,0 +1,123 @@
+package dev.devloop.logs;
+
+import dev.devloop.core.LogKind;
+import dev.devloop.core.LogLevel;
+import dev.devloop.core.LogLine;
+import dev.devloop.core.LogOrigin;
+import dev.devloop.core.ServiceName;
+import java.time.Instant;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/// Which lines are wanted.
+///
+/// @param services empty means all
+/// @param kinds empty means all
+/// @param level that and worse; `NONE` means all
+/// @param since nothing older
+/// @param grep all of them are in the line, without its escapes
+/// @param exclude none of them is
+public record LogFilter(
+    Set<ServiceName> services,
+    Set<LogKind> kinds,
+    LogLevel level,
+    Optional<Instant> since,
+    List<TextMatch> grep,
+    List<TextMatch> exclude) {
+
+  /// All lines.
+  public static final LogFilter ALL =
+      new LogFilter(Set.of(), Set.of(), LogLevel.NONE, Optional.empty(), List.of(), List.of());
+
+  /// Colours and other sequences that a terminal does not show.
+  private static final Pattern ESCAPE =
+      Pattern.compile(
+          "\u001b(?:\\[[0-9;:?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|.)");
+
+  public LogFilter {
+    services = Set.copyOf(services);
+    kinds = Set.copyOf(kinds);
+    grep = List.copyOf(grep);
+    exclude = List.copyOf(exclude);
+  }
+
+  /// Also this is to be in the line.
+  public LogFilter and(TextMatch text) {
+    var all = new java.util.ArrayList<>(grep);
+    all.add(text);
+    return new LogFilter(services, kinds, level, since, all, exclude);
+  }
+
+  Compiled compile(Masks masks) {
+    return new Compiled(this, masks);
+  }
+
+  private boolean isOrigin(LogOrigin origin) {
+    return (kinds.isEmpty() || kinds.contains(origin.kind()))
+        && (services.isEmpty() || origin.service().map(services::contains).orElse(false));
+  }
+
+  /// A filter at work, for one thread.
+  ///
+  /// What is cheap comes first: most lines of a search are passed over by their bytes. That is
+  /// right because a text without the character of [Masks#MARK] stands in a cleaned line only where
+  /// it stood in the line itself. What decides is the cleaned line, so that nobody can guess a
+  /// secret by searching for it.
+  static final class Compiled {
+    private final LogFilter filter;
+    private final Masks masks;
+    private final Predicate<String> text;
+    private final List<Needle> needles;
+    private final long since;
+    private final Map<LogOrigin, Boolean> origins = new IdentityHashMap<>();
+
+    private Compiled(LogFilter filter, Masks masks) {
+      this.filter = filter;
+      this.masks = masks;
+      this.text =
+          line ->
+              filter.grep.stream().allMatch(m -> m.isIn(line))
+                  && filter.exclude.stream().noneMatch(m -> m.isIn(line));
+      this.needles = filter.grep.stream().flatMap(m -> needle(m).stream()).toList();
+      this.since = filter.since.map(Entry::nanos).orElse(Long.MIN_VALUE);
+    }
+
+    private static Optional<Needle> needle(TextMatch match) {
+      return match instanceof TextMatch.Literal(var text)
+              && !text.contains(Masks.MARK.substring(0, 1))
+          ? Optional.of(new Needle(text))
+          : Optional.empty();
+    }
+
+    /// The line as it may be shown, when it is wanted.
+    Optional<LogLine> find(RawLine raw) {
+      if (raw.level() < filter.level.ordinal() || raw.at() < since || !isOrigin(raw)) {
+        return Optional.empty();
+      }
+      if (!raw.escapes() && !hasNeedles(raw)) {
+        return Optional.empty();
+      }
+      var clean = masks.clean(raw.text());
+      var plain = raw.escapes() ? ESCAPE.matcher(clean).replaceAll("") : clean;
+      return text.test(plain) ? Optional.of(raw.line(clean)) : Optional.empty();
+    }
+
+    private boolean isOrigin(RawLine raw) {
+      return origins.computeIfAbsent(raw.origin(), filter::isOrigin);
+    }
+
+    private boolean hasNeedles(RawLine raw) {
+      for (var needle : needles) {
+        if (!raw.contains(needle)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}
