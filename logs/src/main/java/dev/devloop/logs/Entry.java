@@ -5,10 +5,7 @@ import dev.devloop.core.LogLevel;
 import dev.devloop.core.LogLine;
 import dev.devloop.core.LogOrigin;
 import dev.devloop.core.ServiceName;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -16,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// The bytes of one entry of a segment. The length stands at both ends: entries are read in both
-/// directions, and one that was torn by a sudden end is known by it.
+/// The bytes of one entry of a segment. The length stands at both ends: an entry that was torn by a
+/// sudden end is known by it.
 ///
 /// | bytes | what |
 /// |---|---|
@@ -51,21 +48,20 @@ final class Entry {
 
   private static final String BETWEEN = "\0";
 
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
   private static final List<LogLevel> LEVELS = List.of(LogLevel.values());
 
   private Entry() {}
 
+  // by hand: a VarHandle is slow in code that only the first compiler has seen, as in the daemon
   static int integer(byte[] bytes, int at) {
-    return (int) INTS.get(bytes, at);
+    return bytes[at] << 24
+        | (bytes[at + 1] & 0xff) << 16
+        | (bytes[at + 2] & 0xff) << 8
+        | (bytes[at + 3] & 0xff);
   }
 
   static long number(byte[] bytes, int at) {
-    return (long) LONGS.get(bytes, at);
+    return (long) integer(bytes, at) << 32 | integer(bytes, at + 4) & 0xffffffffL;
   }
 
   /// Whether a whole entry begins here, of which `limit - at` bytes are at hand.

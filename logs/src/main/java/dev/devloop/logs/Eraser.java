@@ -23,7 +23,7 @@ final class Eraser {
     if (secrets.isEmpty() || segment.next() <= from) {
       return;
     }
-    try (var walk = new Walk(segment.file(), Segment.HEADER, segment.extent().end());
+    try (var walk = new Walk(segment.file(), segment.extent().end());
         var out = new RandomAccessFile(segment.file().toFile(), "rw")) {
       while (walk.next()) {
         if (walk.isLine()) {

@@ -20,6 +20,12 @@ final class Ints {
     return values[index];
   }
 
+  /// The index of the last one that is not greater; the numbers grow.
+  int floor(int value) {
+    int found = Arrays.binarySearch(values, 0, size, value);
+    return found >= 0 ? found : -found - 2;
+  }
+
   int size() {
     return size;
   }

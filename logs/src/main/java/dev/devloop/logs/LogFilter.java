@@ -6,13 +6,13 @@ import dev.devloop.core.LogLine;
 import dev.devloop.core.LogOrigin;
 import dev.devloop.core.ServiceName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /// Which lines are wanted.
 ///
@@ -34,11 +34,6 @@ public record LogFilter(
   public static final LogFilter ALL =
       new LogFilter(Set.of(), Set.of(), LogLevel.NONE, Optional.empty(), List.of(), List.of());
 
-  /// Colours and other sequences that a terminal does not show.
-  private static final Pattern ESCAPE =
-      Pattern.compile(
-          "\u001b(?:\\[[0-9;:?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|.)");
-
   public LogFilter {
     services = Set.copyOf(services);
     kinds = Set.copyOf(kinds);
@@ -48,7 +43,7 @@ public record LogFilter(
 
   /// Also this is to be in the line.
   public LogFilter and(TextMatch text) {
-    var all = new java.util.ArrayList<>(grep);
+    var all = new ArrayList<>(grep);
     all.add(text);
     return new LogFilter(services, kinds, level, since, all, exclude);
   }
@@ -69,6 +64,9 @@ public record LogFilter(
   /// it stood in the line itself. What decides is the cleaned line, so that nobody can guess a
   /// secret by searching for it.
   static final class Compiled {
+    /// Of lines with escapes only a closer look tells what they hold.
+    private static final Needle ESCAPE = new Needle("\u001b");
+
     private final LogFilter filter;
     private final Masks masks;
     private final Predicate<String> text;
@@ -99,12 +97,21 @@ public record LogFilter(
       if (raw.level() < filter.level.ordinal() || raw.at() < since || !isOrigin(raw)) {
         return Optional.empty();
       }
-      if (!raw.escapes() && !hasNeedles(raw)) {
+      if (!hasNeedles(raw)) {
         return Optional.empty();
       }
       var clean = masks.clean(raw.text());
-      var plain = raw.escapes() ? ESCAPE.matcher(clean).replaceAll("") : clean;
-      return text.test(plain) ? Optional.of(raw.line(clean)) : Optional.empty();
+      return text.test(Escapes.strip(clean)) ? Optional.of(raw.line(clean)) : Optional.empty();
+    }
+
+    /// Whether lines of these bytes may pass, as far as it can be told at one glance.
+    boolean mayHold(byte[] bytes, int end) {
+      for (var needle : needles) {
+        if (!needle.isIn(bytes, 0, end)) {
+          return ESCAPE.isIn(bytes, 0, end);
+        }
+      }
+      return true;
     }
 
     private boolean isOrigin(RawLine raw) {

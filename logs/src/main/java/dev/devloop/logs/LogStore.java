@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.Condition;
@@ -297,50 +298,57 @@ public final class LogStore implements LogSink, AutoCloseable {
   /// Hands over the lines after a number that pass a filter, in order.
   ///
   /// @param sink returns false to stop
-  /// @return the number of the last line that was looked at, or `after`
+  /// @return the number of the last line that was looked at
   public long forward(LogFilter filter, long after, Predicate<LogLine> sink) {
     long until = last;
-    var found = new Finding(filter.compile(masks), sink, after);
-    var from = Optional.ofNullable(segments.floorKey(after + 1)).orElse(0L);
+    var found = new Finding(filter.compile(masks), line -> line.seq() <= until && sink.test(line));
+    long from = Optional.ofNullable(segments.floorKey(after + 1)).orElse(0L);
     for (var segment : segments.tailMap(from).values()) {
-      if (segment.first() > until
-          || !segment.forward(found.seen, line -> line.seq() <= until && found.visit(line))) {
+      if (segment.first() > until || !segment.forward(after, found)) {
         break;
       }
     }
-    return found.seen;
+    return Math.max(after, Math.min(found.stopped.orElse(until), until));
   }
 
   /// Hands over the lines before a number that pass a filter, the newest first.
   ///
   /// @param sink returns false to stop
-  /// @return the number of the last line that was looked at, or `before`
+  /// @return the number of the last line that was looked at
   public long backward(LogFilter filter, long before, Predicate<LogLine> sink) {
-    var found = new Finding(filter.compile(masks), sink, before);
+    long begin = first();
+    var found = new Finding(filter.compile(masks), sink);
     for (var segment : segments.headMap(before).descendingMap().values()) {
-      if (!segment.backward(Math.min(before, last + 1), found)) {
+      if (!segment.backward(before, found)) {
         break;
       }
     }
-    return found.seen;
+    return Math.min(before, found.stopped.orElse(begin));
   }
 
-  /// Remembers how far a reading came.
+  /// Applies a filter and remembers where the sink has had enough.
   private static final class Finding implements RawLine.Visitor {
     private final LogFilter.Compiled filter;
     private final Predicate<LogLine> sink;
-    long seen;
+    OptionalLong stopped = OptionalLong.empty();
 
-    Finding(LogFilter.Compiled filter, Predicate<LogLine> sink, long seen) {
+    Finding(LogFilter.Compiled filter, Predicate<LogLine> sink) {
       this.filter = filter;
       this.sink = sink;
-      this.seen = seen;
     }
 
     @Override
     public boolean visit(RawLine line) {
-      seen = line.seq();
-      return filter.find(line).map(sink::test).orElse(true);
+      boolean goOn = filter.find(line).map(sink::test).orElse(true);
+      if (!goOn) {
+        stopped = OptionalLong.of(line.seq());
+      }
+      return goOn;
+    }
+
+    @Override
+    public boolean mayHold(byte[] bytes, int end) {
+      return filter.mayHold(bytes, end);
     }
   }
 

@@ -14,9 +14,17 @@ final class RawLine {
     /// @param line is another one after this returns
     /// @return false to stop
     boolean visit(RawLine line);
+
+    /// Whether some hundred lines are to be visited one by one.
+    ///
+    /// @param bytes hold them, and more between them
+    default boolean mayHold(byte[] bytes, int end) {
+      return true;
+    }
   }
 
   private byte[] bytes = {};
+  private byte[] plain = {};
   private int start;
   private int end;
   private long seq;
@@ -25,14 +33,14 @@ final class RawLine {
   private boolean escapes;
   private LogOrigin origin = LogOrigin.of(LogKind.DEVLOOP);
 
-  RawLine set(Walk walk, long number, LogOrigin from) {
-    bytes = walk.block();
-    start = walk.at() + Entry.TEXT;
-    end = walk.at() + walk.length() - Integer.BYTES;
+  RawLine set(byte[] buffer, int entry, long number, LogOrigin from) {
+    bytes = buffer;
+    start = entry + Entry.TEXT;
+    end = entry + Entry.integer(buffer, entry) - Integer.BYTES;
     seq = number;
-    at = walk.time();
-    level = walk.level();
-    escapes = (bytes[walk.at() + Entry.FLAGS] & Entry.ESCAPES) != 0;
+    at = Entry.number(buffer, entry + Entry.AT);
+    level = buffer[entry + Entry.LEVEL];
+    escapes = (buffer[entry + Entry.FLAGS] & Entry.ESCAPES) != 0;
     origin = from;
     return this;
   }
@@ -58,8 +66,15 @@ final class RawLine {
     return origin;
   }
 
+  /// Whether the text holds this, without its escapes.
   boolean contains(Needle needle) {
-    return needle.isIn(bytes, start, end);
+    if (!escapes) {
+      return needle.isIn(bytes, start, end);
+    }
+    if (plain.length < end - start) {
+      plain = new byte[end - start];
+    }
+    return needle.isIn(plain, 0, Escapes.strip(bytes, start, end, plain));
   }
 
   String text() {

@@ -4,6 +4,7 @@ import dev.devloop.core.LogLevel;
 import dev.devloop.core.LogOrigin;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,8 +20,11 @@ final class Segment {
 
   static final int HEADER = 2 * Long.BYTES;
 
-  /// Lines between two remembered places.
-  private static final int STRIDE = 256;
+  /// How many lines are read at once, at most.
+  static final int STRIDE = 256;
+
+  /// And how many bytes, about.
+  private static final int CHUNK = 256 * 1024;
 
   /// How much there is of it.
   ///
@@ -49,8 +53,9 @@ final class Segment {
   private volatile LogOrigin[] origins = {};
   private volatile boolean known;
 
-  // guarded by this
+  // guarded by this: where chunks begin, and with which line
   private final Ints places = new Ints();
+  private final Ints lines = new Ints();
   private final Ints errors = new Ints();
 
   private Segment(Path file, long first, boolean known) {
@@ -110,13 +115,21 @@ final class Segment {
   /// A line was.
   synchronized void added(int level, int length) {
     var before = extent;
-    if (before.lines() % STRIDE == 0) {
+    if (isFull(before)) {
       places.add(before.end());
+      lines.add(before.lines());
     }
     if (level == LogLevel.ERROR.ordinal()) {
       errors.add(before.lines());
     }
     extent = new Extent(before.end() + length, before.lines() + 1);
+  }
+
+  private boolean isFull(Extent now) {
+    int last = places.size() - 1;
+    return last < 0
+        || now.lines() - lines.get(last) >= STRIDE
+        || now.end() - places.get(last) >= CHUNK;
   }
 
   private Extent known() {
@@ -131,7 +144,7 @@ final class Segment {
     if (known) {
       return;
     }
-    try (var walk = new Walk(file, HEADER, Integer.MAX_VALUE)) {
+    try (var walk = new Walk(file, Integer.MAX_VALUE)) {
       while (walk.next() && learn(walk, listener)) {
         // one entry after the other
       }
@@ -166,18 +179,62 @@ final class Segment {
     if (wanted >= until.lines()) {
       return true;
     }
-    int number = wanted - wanted % STRIDE;
-    try (var walk = new Walk(file, place(number), until.end())) {
+    return reading(file -> {
       var raw = new RawLine();
-      while (walk.next()) {
-        if (walk.isLine()) {
-          if (number >= wanted && !visitor.visit(raw.set(walk, first + number, origin(walk)))) {
+      var chunk = new Chunk();
+      for (int c = chunkOf(wanted); c < chunks(); c++) {
+        load(file, c, until, chunk);
+        if (!visitor.mayHold(chunk.bytes(), chunk.end())) {
+          continue;
+        }
+        int count = chunk.split();
+        int line = line(c);
+        for (int i = Math.max(0, wanted - line); i < count; i++) {
+          if (!visitor.visit(set(raw, chunk, i, line))) {
             return false;
           }
-          number++;
         }
       }
       return true;
+    });
+  }
+
+  /// Visits the lines before a number, the newest first.
+  ///
+  /// @return false when the visitor has stopped
+  boolean backward(long before, RawLine.Visitor visitor) {
+    var until = known();
+    int wanted = Math.clamp(before - first, 0, until.lines());
+    if (wanted == 0) {
+      return true;
+    }
+    return reading(file -> {
+      var raw = new RawLine();
+      var chunk = new Chunk();
+      for (int c = chunkOf(wanted - 1); c >= 0; c--) {
+        load(file, c, until, chunk);
+        if (!visitor.mayHold(chunk.bytes(), chunk.end())) {
+          continue;
+        }
+        int line = line(c);
+        for (int i = Math.min(wanted - line, chunk.split()) - 1; i >= 0; i--) {
+          if (!visitor.visit(set(raw, chunk, i, line))) {
+            return false;
+          }
+        }
+      }
+      return true;
+    });
+  }
+
+  /// What is done with the open file.
+  private interface Reading {
+    boolean read(RandomAccessFile file) throws IOException;
+  }
+
+  private boolean reading(Reading reading) {
+    try (var in = new RandomAccessFile(file.toFile(), "r")) {
+      return reading.read(in);
     } catch (FileNotFoundException e) {
       // it was just dropped for its age
       return true;
@@ -186,53 +243,28 @@ final class Segment {
     }
   }
 
-  /// Visits the lines before a number, the newest first.
-  ///
-  /// @return false when the visitor has stopped
-  boolean backward(long before, RawLine.Visitor visitor) {
-    var until = known();
-    int number = Math.clamp(before - first, 0, until.lines());
-    if (number == 0) {
-      return true;
-    }
-    try (var walk = new Walk(file, end(number, until), until.end())) {
-      var raw = new RawLine();
-      while (number > 0 && walk.previous()) {
-        if (walk.isLine()) {
-          number--;
-          if (!visitor.visit(raw.set(walk, first + number, origin(walk)))) {
-            return false;
-          }
-        }
-      }
-      return true;
-    } catch (FileNotFoundException e) {
-      return true;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private RawLine set(RawLine raw, Chunk chunk, int index, int line) {
+    int entry = chunk.start(index);
+    var origin = origins[Entry.integer(chunk.bytes(), entry + Entry.ORIGIN_ID)];
+    return raw.set(chunk.bytes(), entry, first + line + index, origin);
   }
 
-  private LogOrigin origin(Walk walk) {
-    return origins[walk.origin()];
+  private synchronized void load(RandomAccessFile in, int index, Extent until, Chunk chunk)
+      throws IOException {
+    int end = index + 1 < places.size() ? places.get(index + 1) : until.end();
+    chunk.load(in, places.get(index), Math.min(end, until.end()));
   }
 
-  /// Where a line begins of which the place is remembered.
-  private synchronized int place(int line) {
-    return places.get(line / STRIDE);
+  private synchronized int chunks() {
+    return places.size();
   }
 
-  /// Where the first so many lines end.
-  private int end(int lines, Extent until) throws IOException {
-    if (lines == until.lines()) {
-      return until.end();
-    }
-    int seen = (lines - 1) - (lines - 1) % STRIDE;
-    try (var walk = new Walk(file, place(seen), until.end())) {
-      while (seen < lines && walk.next()) {
-        seen += walk.isLine() ? 1 : 0;
-      }
-      return walk.end();
-    }
+  private synchronized int line(int chunk) {
+    return lines.get(chunk);
+  }
+
+  /// The chunk that a line is in.
+  private synchronized int chunkOf(int line) {
+    return lines.floor(line);
   }
 }

@@ -5,10 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// Steps through the entries of a segment, in either direction, a block at a time.
-///
-/// Files are read by [RandomAccessFile]: a channel is closed for everybody when one reading thread
-/// is interrupted.
+/// Steps through the entries of a whole segment, a block at a time.
 final class Walk implements AutoCloseable {
 
   /// Bigger than the longest entry.
@@ -16,19 +13,16 @@ final class Walk implements AutoCloseable {
 
   private final RandomAccessFile file;
   private final int limit;
-  private final byte[] block;
-  private int from;
+  private final byte[] block = new byte[BLOCK];
+  private int from = Segment.HEADER;
   private int have;
   private int at;
   private int length;
 
-  /// @param place where an entry begins or ends
   /// @param limit nothing from here on is looked at
-  Walk(Path path, int place, int limit) throws IOException {
+  Walk(Path path, int limit) throws IOException {
     this.file = new RandomAccessFile(path.toFile(), "r");
     this.limit = limit;
-    this.block = new byte[BLOCK];
-    this.from = place;
   }
 
   /// Goes to the next entry; false at the end, or where none is whole.
@@ -47,54 +41,13 @@ final class Walk implements AutoCloseable {
     return true;
   }
 
-  /// Goes to the entry that ends where this one begins; false at the start of the file.
-  boolean previous() throws IOException {
-    if (!endsWhole()) {
-      int until = from + at;
-      from = Math.max(Segment.HEADER, until - block.length);
-      have = read(from, until - from);
-      at = have;
-      if (!endsWhole()) {
-        return false;
-      }
-    }
-    length = Entry.integer(block, at - Integer.BYTES);
-    at -= length;
-    return true;
-  }
-
-  private boolean endsWhole() {
-    if (at < Entry.AROUND) {
-      return false;
-    }
-    int size = Entry.integer(block, at - Integer.BYTES);
-    return size >= Entry.AROUND && size <= at && Entry.isWhole(block, at - size, at);
-  }
-
   private int read(int place, int wanted) throws IOException {
-    if (wanted <= 0) {
-      return 0;
-    }
-    file.seek(place);
-    int got = 0;
-    while (got < wanted) {
-      int n = file.read(block, got, wanted - got);
-      if (n < 0) {
-        break;
-      }
-      got += n;
-    }
-    return got;
+    return wanted <= 0 ? 0 : Chunk.read(file, block, place, wanted);
   }
 
   /// Where this entry begins in the file.
   int place() {
     return from + at;
-  }
-
-  /// Where it ends.
-  int end() {
-    return from + at + length;
   }
 
   int length() {
