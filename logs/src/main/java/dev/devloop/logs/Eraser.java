@@ -13,7 +13,7 @@ final class Eraser {
   private final List<Needle> secrets;
 
   Eraser(List<String> secrets) {
-    this.secrets = secrets.stream().map(Needle::new).toList();
+    this.secrets = secrets.stream().map(Needle::exact).toList();
   }
 
   /// Everything of a segment that was written before this is called.

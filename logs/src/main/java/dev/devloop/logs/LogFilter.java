@@ -64,9 +64,6 @@ public record LogFilter(
   /// it stood in the line itself. What decides is the cleaned line, so that nobody can guess a
   /// secret by searching for it.
   static final class Compiled {
-    /// Of lines with escapes only a closer look tells what they hold.
-    private static final Needle ESCAPE = new Needle("\u001b");
-
     private final LogFilter filter;
     private final Masks masks;
     private final Predicate<String> text;
@@ -85,10 +82,11 @@ public record LogFilter(
       this.since = filter.since.map(Entry::nanos).orElse(Long.MIN_VALUE);
     }
 
+    /// Letters beyond ASCII have two forms of different bytes.
     private static Optional<Needle> needle(TextMatch match) {
       return match instanceof TextMatch.Literal(var text)
-              && !text.contains(Masks.MARK.substring(0, 1))
-          ? Optional.of(new Needle(text))
+              && text.chars().allMatch(c -> c < 128 && c != Masks.MARK.charAt(0))
+          ? Optional.of(Needle.anyCase(text))
           : Optional.empty();
     }
 
@@ -104,14 +102,10 @@ public record LogFilter(
       return text.test(Escapes.strip(clean)) ? Optional.of(raw.line(clean)) : Optional.empty();
     }
 
-    /// Whether lines of these bytes may pass, as far as it can be told at one glance.
-    boolean mayHold(byte[] bytes, int end) {
-      for (var needle : needles) {
-        if (!needle.isIn(bytes, 0, end)) {
-          return ESCAPE.isIn(bytes, 0, end);
-        }
-      }
-      return true;
+    /// Whether lines of these bytes may pass, as far as it can be told at one glance. Of lines with
+    /// escapes only a closer look tells what they hold.
+    boolean mayHold(byte[] bytes, int end, boolean escapes) {
+      return escapes || needles.stream().allMatch(needle -> needle.isIn(bytes, 0, end));
     }
 
     private boolean isOrigin(RawLine raw) {

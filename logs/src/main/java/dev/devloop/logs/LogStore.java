@@ -347,8 +347,8 @@ public final class LogStore implements LogSink, AutoCloseable {
     }
 
     @Override
-    public boolean mayHold(byte[] bytes, int end) {
-      return filter.mayHold(bytes, end);
+    public boolean mayHold(byte[] bytes, int end, boolean escapes) {
+      return filter.mayHold(bytes, end, escapes);
     }
   }
 

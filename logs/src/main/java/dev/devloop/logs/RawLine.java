@@ -18,7 +18,8 @@ final class RawLine {
     /// Whether some hundred lines are to be visited one by one.
     ///
     /// @param bytes hold them, and more between them
-    default boolean mayHold(byte[] bytes, int end) {
+    /// @param escapes whether one of them has some
+    default boolean mayHold(byte[] bytes, int end, boolean escapes) {
       return true;
     }
   }

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -56,6 +57,7 @@ final class Segment {
   // guarded by this: where chunks begin, and with which line
   private final Ints places = new Ints();
   private final Ints lines = new Ints();
+  private final BitSet coloured = new BitSet();
   private final Ints errors = new Ints();
 
   private Segment(Path file, long first, boolean known) {
@@ -113,11 +115,16 @@ final class Segment {
   }
 
   /// A line was.
-  synchronized void added(int level, int length) {
+  ///
+  /// @param escapes whether it has some
+  synchronized void added(int level, boolean escapes, int length) {
     var before = extent;
     if (isFull(before)) {
       places.add(before.end());
       lines.add(before.lines());
+    }
+    if (escapes) {
+      coloured.set(places.size() - 1);
     }
     if (level == LogLevel.ERROR.ordinal()) {
       errors.add(before.lines());
@@ -166,7 +173,7 @@ final class Segment {
       return false;
     }
     listener.line(origins[walk.origin()], walk.time());
-    added(walk.level(), walk.length());
+    added(walk.level(), walk.escapes(), walk.length());
     return true;
   }
 
@@ -184,7 +191,7 @@ final class Segment {
       var chunk = new Chunk();
       for (int c = chunkOf(wanted); c < chunks(); c++) {
         load(file, c, until, chunk);
-        if (!visitor.mayHold(chunk.bytes(), chunk.end())) {
+        if (!visitor.mayHold(chunk.bytes(), chunk.end(), isColoured(c))) {
           continue;
         }
         int count = chunk.split();
@@ -213,7 +220,7 @@ final class Segment {
       var chunk = new Chunk();
       for (int c = chunkOf(wanted - 1); c >= 0; c--) {
         load(file, c, until, chunk);
-        if (!visitor.mayHold(chunk.bytes(), chunk.end())) {
+        if (!visitor.mayHold(chunk.bytes(), chunk.end(), isColoured(c))) {
           continue;
         }
         int line = line(c);
@@ -253,6 +260,10 @@ final class Segment {
       throws IOException {
     int end = index + 1 < places.size() ? places.get(index + 1) : until.end();
     chunk.load(in, places.get(index), Math.min(end, until.end()));
+  }
+
+  private synchronized boolean isColoured(int chunk) {
+    return coloured.get(chunk);
   }
 
   private synchronized int chunks() {

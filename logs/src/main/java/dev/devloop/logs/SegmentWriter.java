@@ -79,7 +79,7 @@ final class SegmentWriter implements AutoCloseable {
   void add(LogLine line, LogMark mark) throws IOException {
     var bytes = Entry.line(line, define(line.origin(), mark));
     write(bytes);
-    segment.added(line.level().ordinal(), bytes.length);
+    segment.added(line.level().ordinal(), (bytes[Entry.FLAGS] & Entry.ESCAPES) != 0, bytes.length);
   }
 
   /// A half entry is taken back: what comes after it could not be read.

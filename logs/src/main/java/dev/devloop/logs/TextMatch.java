@@ -9,11 +9,25 @@ public sealed interface TextMatch {
 
   boolean isIn(String text);
 
-  /// This very text.
+  /// As people type it: text, or a regular expression between slashes.
+  ///
+  /// @throws IllegalArgumentException when the expression is none, with the reason
+  static TextMatch of(String typed) {
+    boolean slashes = typed.length() > 2 && typed.startsWith("/") && typed.endsWith("/");
+    return slashes ? Regex.of(typed.substring(1, typed.length() - 1)) : new Literal(typed);
+  }
+
+  /// This text; capital and small letters are the same.
   record Literal(String text) implements TextMatch {
     @Override
     public boolean isIn(String line) {
-      return line.contains(text);
+      int last = line.length() - text.length();
+      for (int i = 0; i <= last; i++) {
+        if (line.regionMatches(true, i, text, 0, text.length())) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

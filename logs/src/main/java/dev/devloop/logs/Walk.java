@@ -58,6 +58,10 @@ final class Walk implements AutoCloseable {
     return block[at + Entry.LEVEL];
   }
 
+  boolean escapes() {
+    return (block[at + Entry.FLAGS] & Entry.ESCAPES) != 0;
+  }
+
   boolean isLine() {
     return block[at + Entry.LEVEL] != Entry.ORIGIN;
   }

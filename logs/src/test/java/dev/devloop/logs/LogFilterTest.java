@@ -116,6 +116,19 @@ final class LogFilterTest {
   }
 
   @Test
+  void capitalAndSmallLettersAreTheSame() {
+    add(LogKind.APP, WEB, 6, "ÜBER alles");
+    assertThat(numbers(grep(text("error AT")))).containsExactly(2L);
+    assertThat(numbers(grep(text("über")))).containsExactly(7L);
+  }
+
+  @Test
+  void betweenSlashesStandsAnExpression() {
+    assertThat(numbers(grep(TextMatch.of("/^GET/")))).containsExactly(1L);
+    assertThat(numbers(grep(TextMatch.of("/a")))).containsExactly(1L);
+  }
+
+  @Test
   void textIsFoundAcrossColours() {
     assertThat(numbers(grep(text("INFO ready")))).containsExactly(5L);
     assertThat(numbers(grep(text("[32m")))).isEmpty();
