@@ -2,6 +2,7 @@ package dev.devloop.kube;
 
 import dev.devloop.core.ServiceName;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.Locale;
 
 /// The last touch to an object: devloop's annotations. The digest comes before those that do not
 /// change what the object does, so that moving a manifest within its file runs no job again.
@@ -21,7 +22,10 @@ final class Finish {
       String container,
       String inputs,
       ObjectSource source) {
-    PodTemplates.of(object).ifPresent(template -> PodTemplates.mark(template, service));
+    var project = Labels.label(object.getMetadata(), Labels.PART_OF);
+    var job = object.getKind().toLowerCase(Locale.ROOT).endsWith("job");
+    PodTemplates.of(object)
+        .ifPresent(template -> PodTemplates.mark(template, project, service, container, job));
     Labels.annotate(object.getMetadata(), Labels.SERVICE, service.value());
     Labels.annotate(object.getMetadata(), Labels.CONTAINER, container);
     accessory(object, source);

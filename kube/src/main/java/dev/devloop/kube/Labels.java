@@ -30,6 +30,15 @@ final class Labels {
   /// On a workload and its pods: the service they belong to.
   static final String SERVICE = "dev.devloop/service";
 
+  /// In a pod template: the project, for the node's agent; docs/sync.md lists the four.
+  static final String PROJECT = "dev.devloop/project";
+
+  /// In a pod template: the containers that the node's agent brings files into, with commas.
+  static final String SYNC_CONTAINERS = "dev.devloop/sync-containers";
+
+  /// In a pod template: its process ends by itself and is never restarted in place.
+  static final String JOB = "dev.devloop/job";
+
   /// On a workload: which container is the service's.
   static final String CONTAINER = "dev.devloop/container";
 

@@ -3,6 +3,7 @@ package dev.devloop.kube;
 import dev.devloop.core.ServiceName;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,12 +36,39 @@ final class PodTemplates {
     return all;
   }
 
-  /// Marks the template as the service's, and with its own digest: pods of one template can be told
-  /// from pods of another.
-  static void mark(Map<String, Object> template, ServiceName service) {
+  /// Marks the template as the service's, for the node's agent as well, and with its own digest:
+  /// pods of one template can be told from pods of another.
+  ///
+  /// @param container the service's own one; others of its image get its files too
+  static void mark(
+      Map<String, Object> template,
+      String project,
+      ServiceName service,
+      String container,
+      boolean job) {
     var annotations = Trees.child(Trees.child(template, "metadata"), "annotations");
     annotations.put(Labels.SERVICE, service.value());
+    annotations.put(Labels.PROJECT, project);
+    annotations.put(Labels.SYNC_CONTAINERS, String.join(",", synced(template, container)));
+    annotations.remove(Labels.JOB);
+    if (job) {
+      annotations.put(Labels.JOB, "true");
+    }
     annotations.remove(Labels.CONFIG_DIGEST);
     annotations.put(Labels.CONFIG_DIGEST, Digest.of(template));
+  }
+
+  private static List<String> synced(Map<String, Object> template, String container) {
+    var image =
+        containers(template, true).stream()
+            .filter(one -> Trees.text(one, "name").equals(container))
+            .map(one -> Trees.text(one, "image"))
+            .findFirst()
+            .orElse("");
+    var names = new LinkedHashSet<>(List.of(container));
+    containers(template, false).stream()
+        .filter(one -> Trees.text(one, "image").equals(image))
+        .forEach(one -> names.add(Trees.text(one, "name")));
+    return List.copyOf(names);
   }
 }

@@ -70,11 +70,23 @@ final class ManifestsTest {
     var template = PodTemplates.of(object.body()).orElseThrow();
     assertThat(Trees.map(template, "metadata", "annotations").orElseThrow())
         .containsEntry(Labels.SERVICE, "api2")
+        .containsEntry(Labels.PROJECT, "shop")
+        .containsEntry(Labels.SYNC_CONTAINERS, "app")
+        .doesNotContainKey(Labels.JOB)
         .containsKey(Labels.CONFIG_DIGEST);
     assertThat(object.body().getMetadata().getAnnotations())
         .containsEntry(Labels.CONTAINER, "app")
         .containsEntry(Labels.INPUTS, "in")
         .containsEntry(Labels.SOURCE, "a.yaml:1");
+  }
+
+  @Test
+  void containersOfOneImageAllGetTheServicesFiles() {
+    var service = api2("api2", "app");
+    var object = manifests().workload(config(service), service.config(), "side:1", "");
+    var template = PodTemplates.of(object.body()).orElseThrow();
+    assertThat(Trees.map(template, "metadata", "annotations").orElseThrow())
+        .containsEntry(Labels.SYNC_CONTAINERS, "app,side");
   }
 
   @Test

@@ -124,6 +124,15 @@ final class ObjectsTest {
   }
 
   @Test
+  void thePodsOfAJobAreMarkedAsSuch() {
+    var job = Fixtures.service("migrate").job();
+    var template = PodTemplates.of(workload(job, Map.of()).body()).orElseThrow();
+    assertThat(Trees.map(template, "metadata", "annotations").orElseThrow())
+        .containsEntry(Labels.JOB, "true")
+        .containsEntry(Labels.SYNC_CONTAINERS, "migrate");
+  }
+
+  @Test
   void otherInputsAloneRunNoJobAgain() {
     var job = Fixtures.service("migrate").job();
     var config = Fixtures.config(job);
