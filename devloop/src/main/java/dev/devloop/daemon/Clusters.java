@@ -4,6 +4,7 @@ import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
 import dev.devloop.core.Progress;
 import dev.devloop.core.config.DevConfig;
+import dev.devloop.engine.Command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,8 @@ interface Clusters {
   /// The argv that runs a program in an instance from the host, without the program.
   List<String> entry(ClusterAccess access, Place place, boolean terminal);
 
-  /// The argv of a stream to the agent on a cluster's node.
-  List<String> agent(String cluster, String project);
+  /// The command of a stream to the agent on a cluster's node.
+  Command agent(String cluster, String project);
 
   /// A project in a cluster.
   ///

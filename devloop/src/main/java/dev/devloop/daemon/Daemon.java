@@ -68,8 +68,7 @@ final class Daemon {
             new LiveSync(
                 board,
                 files.folder().resolve("sync"),
-                (cluster, project) ->
-                    AgentDoor.command(clusters.agent(cluster, project), engineEnv()),
+                this::agent,
                 new SyncEar(e -> loop().post(e), actions)));
     var work =
         new ProjectWork(
@@ -91,6 +90,11 @@ final class Daemon {
   private InstancePlace place() {
     return new InstancePlace(
         () -> board.now().state(), clusters, this::engineEnv, LogSink.NONE, e -> loop().post(e));
+  }
+
+  private AgentDoor agent(String cluster, String project) {
+    var command = clusters.agent(cluster, project);
+    return AgentDoor.command(command.argv(), command.env());
   }
 
   private Map<String, String> engineEnv() {

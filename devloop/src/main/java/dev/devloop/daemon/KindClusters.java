@@ -4,6 +4,7 @@ import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
 import dev.devloop.core.Progress;
 import dev.devloop.core.config.DevConfig;
+import dev.devloop.engine.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,9 +68,8 @@ public final class KindClusters implements Clusters {
   }
 
   @Override
-  public List<String> agent(String cluster, String project) {
-    var node = cluster + "-control-plane";
-    return List.of("docker", "exec", "-i", node, "devloop-agent", "attach", project);
+  public Command agent(String cluster, String project) {
+    return platform.tools().kind().agentStream(cluster, project);
   }
 
   /// Through the node: it has kubectl and needs no port or kubeconfig of the host.

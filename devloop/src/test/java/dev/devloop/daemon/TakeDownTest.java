@@ -13,6 +13,7 @@ import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.daemon.Clusters.Tenant;
+import dev.devloop.engine.Command;
 import dev.devloop.ui.Door;
 import dev.devloop.ui.LogWish;
 import java.nio.file.Path;
@@ -196,8 +197,8 @@ final class TakeDownTest {
     }
 
     @Override
-    public List<String> agent(String cluster, String project) {
-      return List.of();
+    public Command agent(String cluster, String project) {
+      return Command.of("true");
     }
   }
 

@@ -49,7 +49,9 @@ public final class Rows {
           if (Phases.of(state, s) == ServicePhase.FAILED) {
             Phases.problem(state, s).ifPresent(p -> rows.addAll(problemRows(p)));
           }
+          s.sync().problem().ifPresent(p -> rows.addAll(problemRows(p)));
         });
+    state.sync().problems().forEach(p -> rows.addAll(problemRows(p)));
     return rows;
   }
 
@@ -95,7 +97,7 @@ public final class Rows {
 
   /// Short facts that stand behind what is said of a service, the most wanted one first.
   private static List<String> notes(Service service) {
-    var notes = new ArrayList<String>();
+    var notes = new ArrayList<>(Syncs.notes(service));
     int restarts =
         service.observed().instances().stream().mapToInt(Instance::restarts).max().orElse(0);
     if (restarts > 0) {
