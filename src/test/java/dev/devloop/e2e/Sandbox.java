@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Sandbox implements AutoCloseable {
 
   /// Fixed, so that what a killed run left behind is found by the next one.
-  static final String CLUSTER = "devloop-e2e";
+  static final String CLUSTER =
+      Optional.ofNullable(System.getenv("DEVLOOP_E2E_CLUSTER")).orElse("devloop-e2e");
 
   /// Not 80 and 443: the tests leave alone what a person has running.
   static final String PORTS = "{http: 28080, https: 28443}";

@@ -52,7 +52,8 @@ public record Manifests(List<KubeObject> objects) {
     return objects.stream().filter(object -> !taken.contains(object.ref())).toList();
   }
 
-  /// The object that the service stands for, with its container's image replaced.
+  /// The object that the service stands for, with its container's image replaced, also in other
+  /// containers that run the same image.
   ///
   /// @param service one with `workload`
   /// @param image the reference that the node pulls; empty keeps the manifest's own
@@ -70,10 +71,13 @@ public record Manifests(List<KubeObject> objects) {
     body.getMetadata().getAnnotations().remove(Labels.CONFIG_DIGEST);
     body.getMetadata().getAnnotations().remove(Labels.SOURCE);
     var name = Trees.text(container.get(), "name");
+    var replaced = Trees.text(container.get(), "image");
     if (!image.isEmpty()) {
       PodTemplates.of(body).stream()
           .flatMap(template -> PodTemplates.containers(template, true).stream())
-          .filter(candidate -> Trees.text(candidate, "name").equals(name))
+          .filter(candidate ->
+              Trees.text(candidate, "name").equals(name)
+                  || Trees.text(candidate, "image").equals(replaced))
           .forEach(found -> found.put("image", image));
     }
     Finish.workload(body, service.name(), name, inputs, object.source());
@@ -91,14 +95,15 @@ public record Manifests(List<KubeObject> objects) {
             .ifPresent(ref ->
                 container(service, ref, new ArrayList<>())
                     .ifPresent(found ->
-                        replaced.put(find(ref).orElseThrow().ref(), Trees.text(found, "name"))));
+                        replaced.put(find(ref).orElseThrow().ref(), Trees.text(found, "image"))));
       }
     }
     var images = new LinkedHashSet<String>();
     for (var object : objects) {
       for (var container : containers(object)) {
-        if (!Trees.text(container, "name").equals(replaced.get(object.ref()))) {
-          images.add(Trees.text(container, "image"));
+        var image = Trees.text(container, "image");
+        if (!image.equals(replaced.get(object.ref()))) {
+          images.add(image);
         }
       }
     }

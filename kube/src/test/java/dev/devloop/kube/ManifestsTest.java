@@ -90,6 +90,15 @@ final class ManifestsTest {
   }
 
   @Test
+  void otherContainersOfTheSameImageGetTheBuiltOneToo() throws IOException {
+    Files.writeString(folder.resolve("a.yaml"), API2.replace("side:1", "app:1"));
+    var service = api2("api2", "app");
+    var object = manifests().workload(config(service), service.config(), "built:1", "");
+    assertThat(object.yaml()).doesNotContain("app:1");
+    assertThat(manifests().images(config(service))).containsExactly("init:1");
+  }
+
+  @Test
   void anotherImageIsAnotherDigest() {
     var service = api2("api2", "app");
     var one = manifests().workload(config(service), service.config(), "x:1", "");
