@@ -105,3 +105,12 @@ find_go() {
   command -v go >/dev/null && return
   [ -x /usr/local/go/bin/go ] && export PATH="$PATH:/usr/local/go/bin"
 }
+
+# need_chromium: the browser of the page's tests.
+need_chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    command -v "$name" >/dev/null && return
+  done
+  install Chromium chromium chromium "install Chromium or Chrome and put it on the PATH"
+}

@@ -115,7 +115,7 @@ export function Overview({ state, selected, select, shell }) {
   const service = state.services.find((s) => s.name === selected);
   return html`<main class="page over">
     <div class="left">
-      <h1 class="hidden">${state.project}</h1>
+      <h1 class="hidden">${state.project}</h1><h2 class="hidden">Services</h2>
       <${Cluster} state=${state} />
       <${Services} state=${state} selected=${selected} select=${select} now=${now} />
       <div class="pair"><${Timeline} steps=${live.steps} state=${state} /><${Graph} state=${state} selected=${selected} select=${select} /></div>
@@ -123,7 +123,7 @@ export function Overview({ state, selected, select, shell }) {
     <aside class="right" aria-label=${service ? `Service ${service.name}` : 'What is wrong, and saves'}>
       ${service
         ? html`<${Detail} key=${service.name} service=${service} state=${state} now=${now} shell=${shell} close=${() => select(null)} />`
-        : html`<${Wrong} state=${state} select=${select} /><${Saves} saves=${live.saves} state=${state} now=${now} />`}
+        : html`<h2 class="hidden">What is wrong, and saves</h2><${Wrong} state=${state} select=${select} /><${Saves} saves=${live.saves} state=${state} now=${now} />`}
     </aside>
   </main>`;
 }

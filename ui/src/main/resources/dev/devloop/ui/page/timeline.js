@@ -41,8 +41,13 @@ export function criticalPath(bars, services) {
   return path;
 }
 
+/** What is under way, as a step that ends now. */
+const underWay = (state) => state.running.filter((r) => r.step).map((r, i) => ({
+  number: -1 - i, subject: r.subject, title: r.step, ended: new Date().toISOString(), tookMillis: Date.now() - Date.parse(r.since), good: true, runs: true,
+}));
+
 export function Timeline({ steps, state }) {
-  const bars = bringUp(steps);
+  const bars = bringUp([...steps, ...underWay(state)]);
   const from = Math.min(...bars.map((b) => b.start));
   const total = Math.max(1, Math.max(...bars.map((b) => b.end)) - from);
   const path = criticalPath(bars, state.services);
@@ -53,7 +58,7 @@ export function Timeline({ steps, state }) {
       ${bars.length > 0 && html`<span class="dim">${span(total)} · <i class="key"></i> critical path</span>`}</h3>
     ${bars.length === 0 ? html`<p class="dim">Nothing was done since the daemon began.</p>` : html`<div class="lanes">
       ${subjects.map((subject) => html`<div class="lane" key=${subject}><span class="who" title=${subject}>${subject}</span><div class="track">
-        ${bars.filter((b) => b.subject === subject).map((b) => html`<i key=${b.number} class="${path.has(b.number) ? 'crit' : ''} ${b.good ? '' : 'bad'}"
+        ${bars.filter((b) => b.subject === subject).map((b) => html`<i key=${b.number} class="${b.runs ? 'runs' : path.has(b.number) ? 'crit' : ''} ${b.good ? '' : 'bad'}"
           style=${{ left: percent(b.start - from), width: percent(Math.max(b.tookMillis, total / 250)) }}
           title=${`${subject}: ${b.title}, ${span(b.tookMillis)}${b.good ? '' : ', failed'}`}></i>`)}</div></div>`)}
       </div>
