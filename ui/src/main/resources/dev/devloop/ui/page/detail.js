@@ -39,7 +39,7 @@ export function Detail({ service, state, now, shell, close }) {
     ${service.reason && !service.problem && !job && html`<p class="dim">${service.reason}</p>`}
     <dl class="facts">
       ${service.urls.length > 0 && html`<dt>Addresses</dt><dd>${service.urls.map((u) => html`<a href=${u} target="_blank" rel="noopener noreferrer">${u}</a> `)}</dd>`}
-      <dt>Image</dt><dd><code>${service.image || '—'}</code></dd>
+      <dt>Image</dt><dd><code title=${service.image}>${service.image.replace(/@sha256:.*/, '') || '—'}</code></dd>
       ${service.dependsOn.length > 0 && html`<dt>Needs</dt><dd>${service.dependsOn.join(', ')}</dd>`}
     </dl>
     ${service.pods.length > 0 && html`<h3>Pods</h3><ul class="podlist">${service.pods.map((p) => html`<${Pod} key=${p.name} pod=${p} now=${now} service=${service} shell=${shell} />`)}</ul>`}
