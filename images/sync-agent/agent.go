@@ -23,10 +23,11 @@ const (
 
 // An agent is all that serve knows.
 type agent struct {
-	folder  string
-	boot    string
-	indexes *imageIndexes
-	inits   *inits
+	folder   string
+	boot     string
+	indexes  *imageIndexes
+	inits    *inits
+	notifier *notifier
 
 	lock     sync.Mutex
 	projects map[string]*project
@@ -44,6 +45,7 @@ func openAgent(folder string, in *inits) (*agent, error) {
 		boot:     hex.EncodeToString(boot),
 		indexes:  newImageIndexes(),
 		inits:    in,
+		notifier: newNotifier(),
 		projects: map[string]*project{},
 	}
 	entries, err := os.ReadDir(folder)
@@ -64,7 +66,7 @@ func (a *agent) project(name string) (*project, error) {
 	if p := a.projects[name]; p != nil {
 		return p, nil
 	}
-	p, err := openProject(a.folder, name)
+	p, err := openProject(a.folder, name, a.notifier)
 	if err != nil {
 		return nil, err
 	}

@@ -34,7 +34,9 @@ type ending struct {
 }
 
 // runInit starts the command and ends as it does. It returns the exit code.
-func runInit(command []string) int {
+//
+// socket: where the agent listens, if there is one
+func runInit(socket string, command []string) int {
 	path, err := exec.LookPath(command[0])
 	if err != nil && !errors.Is(err, exec.ErrDot) {
 		fmt.Fprintf(os.Stderr, "devloop: cannot start %s: %v\n", command[0], errors.Unwrap(err))
@@ -45,7 +47,7 @@ func runInit(command []string) int {
 	signals := make(chan os.Signal, 64)
 	signal.Notify(signals)
 	restarts := make(chan chan error)
-	connectToAgent(mountPoint+"/"+initSocket, restarts)
+	connectToAgent(socket, restarts)
 	c := &child{command: command, path: path, exits: make(chan ending, 16)}
 	if err := c.start(); err != nil {
 		fmt.Fprintf(os.Stderr, "devloop: cannot start %s: %v\n", path, err)

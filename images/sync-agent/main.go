@@ -21,7 +21,7 @@ func main() {
 	case len(arguments) == 2 && arguments[0] == "attach":
 		exit(attach(socketPath))
 	case len(arguments) > 2 && arguments[0] == "init" && arguments[1] == "--":
-		os.Exit(runInit(arguments[2:]))
+		os.Exit(runInit(mountPoint+"/"+initSocket, arguments[2:]))
 	default:
 		fmt.Fprintln(os.Stderr, "usage: devloop-agent serve | attach PROJECT | init -- COMMAND [ARGUMENT...]")
 		os.Exit(2)

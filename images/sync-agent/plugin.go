@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"log"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/containerd/nri/pkg/api"
@@ -30,6 +32,7 @@ const hookPatience = time.Second
 type plugin struct {
 	agent *agent
 	ready func()
+	lock  sync.Mutex
 	known map[string]*container
 }
 
@@ -53,11 +56,11 @@ func (p *plugin) Synchronize(_ context.Context, pods []*api.PodSandbox, containe
 			continue
 		}
 		running[c.GetId()] = true
-		if pod := byID[c.GetPodSandboxId()]; pod != nil && belongs(pod, c.GetName()) && p.known[c.GetId()] == nil {
+		if pod := byID[c.GetPodSandboxId()]; pod != nil && belongs(pod, c.GetName()) && !p.knows(c.GetId()) {
 			p.enter(pod, c, false)
 		}
 	}
-	for id := range p.known {
+	for _, id := range p.ids() {
 		if !running[id] {
 			p.leave(id)
 		}
@@ -118,19 +121,35 @@ func (p *plugin) enter(pod *api.PodSandbox, c *api.Container, fresh bool) *conta
 		log.Printf("%s/%s gets no files: %v", entered.pod, entered.name, err)
 		return nil
 	}
+	p.lock.Lock()
 	p.known[entered.id] = entered
+	p.lock.Unlock()
 	p.agent.inits.hold(entered.pid, entered.gate)
 	service := project.service(entered.service)
 	service.lane.put(func() { service.enter(entered, fresh) })
 	return entered
 }
 
+func (p *plugin) knows(id string) bool {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	return p.known[id] != nil
+}
+
+func (p *plugin) ids() []string {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	return slices.Collect(maps.Keys(p.known))
+}
+
 func (p *plugin) leave(id string) {
+	p.lock.Lock()
 	c := p.known[id]
+	delete(p.known, id)
+	p.lock.Unlock()
 	if c == nil {
 		return
 	}
-	delete(p.known, id)
 	p.agent.inits.forget(c.pid)
 	project, err := p.agent.project(c.project)
 	if err != nil {

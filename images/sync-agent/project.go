@@ -16,7 +16,8 @@ type project struct {
 	folder string
 	store  *store
 	// disk does what may wait: nobody's file is late for it.
-	disk *mailbox
+	disk     *mailbox
+	notifier *notifier
 
 	lock     sync.Mutex
 	services map[string]*service
@@ -26,13 +27,13 @@ type project struct {
 // Names become names of files; they come from annotations that anybody can write.
 var properName = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$`)
 
-func openProject(folder, name string) (*project, error) {
+func openProject(folder, name string, n *notifier) (*project, error) {
 	own := filepath.Join(folder, name)
 	contents, err := openStore(filepath.Join(own, "store"))
 	if err != nil {
 		return nil, err
 	}
-	p := &project{name: name, folder: own, store: contents, disk: newMailbox(), services: map[string]*service{}}
+	p := &project{name: name, folder: own, store: contents, disk: newMailbox(), notifier: n, services: map[string]*service{}}
 	journals, err := filepath.Glob(filepath.Join(own, "*"+journalSuffix))
 	for _, file := range journals {
 		if s := strings.TrimSuffix(filepath.Base(file), journalSuffix); properName.MatchString(s) {
@@ -89,8 +90,11 @@ func (p *project) attach(s *session) {
 	p.session = s
 	p.lock.Unlock()
 	if before != nil {
-		before.send(byeMessage{"bye"}, nil)
-		before.close()
+		// it may hang
+		go func() {
+			before.send(byeMessage{"bye"}, nil)
+			before.close()
+		}()
 	}
 }
 

@@ -34,7 +34,7 @@ func newService(p *project, name string) *service {
 		orders:     map[*order]bool{},
 		journal:    journal{path: filepath.Join(p.folder, name+journalSuffix)},
 	}
-	s.pulls = newPulls(s)
+	s.pulls = newPulls(s, p.notifier)
 	wanted, seq, err := readJournal(s.journal.path)
 	if err != nil && !os.IsNotExist(err) {
 		log.Printf("%s of %s: what was wanted is lost: %v", name, p.name, err)

@@ -26,6 +26,10 @@ const writeDeadline = 30 * time.Second
 func (s *session) send(message any, body []byte) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
+	s.write(message, body)
+}
+
+func (s *session) write(message any, body []byte) {
 	_ = s.conn.SetWriteDeadline(time.Now().Add(writeDeadline))
 	if err := writeFrame(s.out, message, body); err != nil {
 		s.close()
@@ -79,8 +83,11 @@ func (s *session) greet(in *bufio.Reader) error {
 	for _, service := range services {
 		service.lane.call(func() { states = append(states, service.state()) })
 	}
-	s.send(helloMessage{"hello", 1, version, s.agent.boot, states}, nil)
+	// nothing is told before hello, and nothing is missed after it
+	s.lock.Lock()
 	s.project.attach(s)
+	s.write(helloMessage{"hello", 1, version, s.agent.boot, states}, nil)
+	s.lock.Unlock()
 	for _, service := range services {
 		service.lane.put(service.attached)
 	}

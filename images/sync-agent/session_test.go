@@ -12,10 +12,23 @@ import (
 
 // A daemon speaks with an agent over a real stream; containers are folders.
 type daemon struct {
-	t    *testing.T
-	conn net.Conn
-	in   *bufio.Reader
-	out  *bufio.Writer
+	t      *testing.T
+	conn   net.Conn
+	frames chan frame
+	out    *bufio.Writer
+}
+
+// read takes frames as they come, as a daemon does.
+func (d *daemon) read() {
+	in := bufio.NewReader(d.conn)
+	for {
+		f, err := readFrame(in)
+		if err != nil {
+			close(d.frames)
+			return
+		}
+		d.frames <- f
+	}
 }
 
 func newAgent(t *testing.T, folder string) *agent {
@@ -44,7 +57,8 @@ func attachDaemon(t *testing.T, a *agent) (*daemon, helloMessage) {
 	t.Cleanup(func() { here.Close() })
 	s := &session{agent: a, conn: there, out: bufio.NewWriter(there)}
 	go s.serve()
-	d := &daemon{t, here, bufio.NewReader(here), bufio.NewWriter(here)}
+	d := &daemon{t, here, make(chan frame, 1000), bufio.NewWriter(here)}
+	go d.read()
 	d.send(request{Type: "hello", Version: 1, Project: "demo"}, nil)
 	var hello helloMessage
 	d.next("hello", &hello)
@@ -61,11 +75,17 @@ func (d *daemon) send(r request, body []byte) {
 // next reads frames up to one of a type.
 func (d *daemon) next(kind string, into any) []byte {
 	d.t.Helper()
-	_ = d.conn.SetReadDeadline(time.Now().Add(30 * time.Second))
+	late := time.After(30 * time.Second)
 	for {
-		f, err := readFrame(d.in)
-		if err != nil {
-			d.t.Fatalf("no %s: %v", kind, err)
+		var f frame
+		select {
+		case got, ok := <-d.frames:
+			if !ok {
+				d.t.Fatalf("the stream ended before %s", kind)
+			}
+			f = got
+		case <-late:
+			d.t.Fatalf("no %s", kind)
 		}
 		var r request
 		if err := json.Unmarshal(f.header, &r); err != nil {
@@ -273,9 +293,9 @@ func TestANewerStreamReplacesTheOlderOne(t *testing.T) {
 	older, _ := attachDaemon(t, a)
 	said := make(chan bool)
 	go func() {
+		defer close(said)
 		var bye byeMessage
 		older.next("bye", &bye)
-		close(said)
 	}()
 	newer, _ := attachDaemon(t, a)
 	<-said
