@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Speaks to a daemon over HTTP. `java.net.http` is not used: it would double the time that a
 /// command takes.
@@ -67,6 +68,29 @@ record Client(DaemonFile daemon) {
     }
   }
 
+  /// Hands the data of server-sent events over, until the daemon ends or nobody wants more.
+  ///
+  /// @param wanted gets one event, says whether there is to be a next one
+  void events(String path, Predicate<String> wanted) {
+    try {
+      var connection = open("GET", path);
+      check(connection);
+      try (var lines = reader(connection)) {
+        boolean more = true;
+        for (var line = lines.readLine(); more && line != null; line = lines.readLine()) {
+          more = !line.startsWith("data: ") || wanted.test(line.substring(6));
+        }
+      }
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  private static BufferedReader reader(HttpURLConnection connection) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+  }
+
   /// Hands the lines of a long answer to the sink.
   ///
   /// @return the exit code that the daemon says
@@ -79,9 +103,7 @@ record Client(DaemonFile daemon) {
         connection.getOutputStream().write(body);
       }
       check(connection);
-      try (var lines =
-          new BufferedReader(
-              new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+      try (var lines = reader(connection)) {
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
           var exit = hand(line, sink);
           if (exit.isPresent()) {

@@ -14,8 +14,26 @@ final class Console {
     return Boolean.getBoolean("devloop.tty.in");
   }
 
+  /// Whether a view can be redrawn and somebody can press keys.
+  static boolean isInteractive() {
+    return outIsTerminal() && inIsTerminal() && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  /// Cells of the terminal; 0 when nobody knows.
+  static int columns() {
+    return Integer.getInteger("devloop.columns", 0);
+  }
+
+  /// How rows of the daemon are to look, as the query of an address.
+  static String look() {
+    return "colour=" + colour() + "&width=" + columns();
+  }
+
   static boolean colour() {
-    return outIsTerminal() && System.getenv("NO_COLOR") == null;
+    var none = System.getenv("NO_COLOR");
+    return outIsTerminal()
+        && (none == null || none.isEmpty())
+        && !"dumb".equals(System.getenv("TERM"));
   }
 
   /// Prints only what went wrong.

@@ -3,7 +3,8 @@ package dev.devloop.cli;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
-import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Failures as a person reads them: what, meaning, fix, evidence.
 final class Errors {
@@ -15,30 +16,36 @@ final class Errors {
   /// @return the exit code
   static int print(Exception e) {
     if (e instanceof DevloopException ours) {
-      ours.problems().forEach(p -> print(p, System.err));
+      lines(ours).forEach(System.err::println);
       return ours.exit().code();
     }
-    print(
-        Problem.of(
-            "internal-error",
-            e.toString(),
-            "This is a mistake in devloop.",
-            "Run it again with DEVLOOP_DEBUG=1 for the details."),
-        System.err);
+    lines(
+            Problem.of(
+                "internal-error",
+                e.toString(),
+                "This is a mistake in devloop.",
+                "Run it again with DEVLOOP_DEBUG=1 for the details."))
+        .forEach(System.err::println);
     if (System.getenv("DEVLOOP_DEBUG") != null) {
       e.printStackTrace();
     }
     return ExitCode.PLATFORM.code();
   }
 
-  private static void print(Problem problem, PrintStream out) {
-    out.println("error: " + problem.what() + " [" + problem.id() + "]");
+  static List<String> lines(DevloopException e) {
+    return e.problems().stream().flatMap(p -> lines(p).stream()).toList();
+  }
+
+  static List<String> lines(Problem problem) {
+    var lines = new ArrayList<String>();
+    lines.add("error: " + problem.what() + " [" + problem.id() + "]");
     if (!problem.meaning().isEmpty()) {
-      out.println("  why:  " + problem.meaning());
+      lines.add("  why:  " + problem.meaning());
     }
     if (!problem.fix().isEmpty()) {
-      out.println("  fix:  " + problem.fix());
+      lines.add("  fix:  " + problem.fix());
     }
-    problem.evidence().forEach(line -> out.println("  | " + line));
+    problem.evidence().forEach(line -> lines.add("  | " + line));
+    return lines;
   }
 }

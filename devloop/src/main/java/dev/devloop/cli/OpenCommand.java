@@ -30,7 +30,10 @@ final class OpenCommand extends FileCommand {
     return 0;
   }
 
-  private static boolean opened(String url) {
+  /// Shows it in the browser.
+  ///
+  /// @return false where there is none
+  static boolean opened(String url) {
     var opener = opener(System.getenv(), System.getProperty("os.name"));
     if (opener.isEmpty()) {
       return false;

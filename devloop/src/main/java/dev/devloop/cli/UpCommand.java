@@ -1,6 +1,7 @@
 package dev.devloop.cli;
 
 import dev.devloop.config.ConfigReader;
+import dev.devloop.core.ExitCode;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.project.DaemonFile;
 import dev.devloop.project.Install;
@@ -108,13 +109,13 @@ final class UpCommand extends FileCommand {
   }
 
   private int follow(Client client, String project) {
-    boolean live = Console.outIsTerminal() && !detach;
+    boolean live = Console.isInteractive() && !detach;
     var path = "/up?timeout=" + Math.min(timeout.toMillis(), Integer.MAX_VALUE) + "&frames=" + live;
     int exit =
         live
-            ? LiveView.follow(client, path, environment())
+            ? LiveView.up(client, path, environment())
             : client.stream("POST", path, environment(), Console.PRINT);
-    if (exit != 0) {
+    if (exit != 0 && exit != ExitCode.INTERRUPTED.code()) {
       System.err.println(
           "the daemon of " + project + " goes on (devloop status, devloop logs, devloop down)");
     }

@@ -2,6 +2,7 @@ package dev.devloop.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jline.utils.WCWidth;
 
 /// A line of a terminal that is put together of pieces with a style each, and cut to a width in
@@ -38,9 +39,26 @@ final class StyledText {
     return add(" ".repeat(Math.max(0, column - width)));
   }
 
+  /// The same line with a mark in its margin of two blanks.
+  StyledText marked(String mark, String style) {
+    var marked = new StyledText().add(mark, style);
+    for (int i = 0; i < pieces.size(); i++) {
+      var piece = pieces.get(i);
+      marked.add(i == 0 ? piece.text().substring(2) : piece.text(), piece.style());
+    }
+    return marked;
+  }
+
   /// In cells.
   int width() {
     return width;
+  }
+
+  /// All of it.
+  String all(boolean colour) {
+    return pieces.stream()
+        .map(p -> colour ? styled(p.text(), p.style()) : p.text())
+        .collect(Collectors.joining());
   }
 
   /// Cut to a width.

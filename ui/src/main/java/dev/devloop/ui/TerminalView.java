@@ -4,70 +4,171 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.jline.utils.AttributedString;
-import org.jline.utils.Display;
 
-/// Rows at the bottom of a terminal that are redrawn in place, with lines scrolling above. One
-/// thread owns it: the one that opened it.
+/// The terminal of this process in raw mode, with rows at its bottom that are redrawn in place and
+/// lines scrolling above. One thread owns it, the one that opened it; each frame is one write.
 public final class TerminalView implements AutoCloseable {
 
-  private final Thread owner = Thread.currentThread();
-  private final Terminal terminal;
-  private final Display display;
-  private final AtomicBoolean resized = new AtomicBoolean(true);
-  private List<AttributedString> rows = List.of();
+  /// What the terminal tells while nobody waits for it. Called by other threads.
+  public interface Listener {
 
-  private TerminalView(Terminal terminal) {
+    /// The window has another size: paint again.
+    void resized();
+
+    /// Ctrl-C.
+    void interrupted();
+
+    /// Ctrl-Z.
+    void suspended();
+  }
+
+  private static final Size USUAL = Size.of(80, 24);
+
+  /// What the library returns when no key came in time.
+  private static final int NOTHING = -2;
+
+  /// Any time will do: it begins again.
+  private static final long READ_MILLIS = 60_000;
+
+  private final Thread owner = Thread.currentThread();
+  private final Painter painter = new Painter();
+  private final AtomicBoolean resized = new AtomicBoolean(true);
+  private final AtomicBoolean left = new AtomicBoolean();
+  private final Terminal terminal;
+  private final Attributes before;
+  private final Thread lastWill;
+  private final boolean colour;
+  private final boolean unicode;
+  private Size size = USUAL;
+
+  private TerminalView(Terminal terminal, boolean colour, Listener listener) {
     this.terminal = terminal;
-    this.display = new Display(terminal, false);
-    terminal.handle(Terminal.Signal.WINCH, _ -> resized.set(true));
+    this.colour = colour;
+    this.unicode = terminal.encoding().newEncoder().canEncode("━─▸…");
+    this.before = terminal.enterRawMode();
+    this.lastWill = Thread.ofPlatform().unstarted(this::leave);
+    Runtime.getRuntime().addShutdownHook(lastWill);
+    terminal.handle(
+        Terminal.Signal.WINCH,
+        _ -> {
+          resized.set(true);
+          listener.resized();
+        });
+    terminal.handle(Terminal.Signal.INT, _ -> listener.interrupted());
+    terminal.handle(Terminal.Signal.TSTP, _ -> listener.suspended());
   }
 
   /// Takes the terminal of this process.
-  public static TerminalView open() {
+  ///
+  /// @param colour whether colours may be used
+  public static TerminalView open(boolean colour, Listener listener) {
     try {
-      // signals stay with the JVM: Ctrl-C is the command's business
       return new TerminalView(
-          TerminalBuilder.builder().system(true).nativeSignals(false).dumb(true).build());
+          TerminalBuilder.builder()
+              .system(true)
+              .provider(TerminalBuilder.PROP_PROVIDER_JNI)
+              .nativeSignals(true)
+              .dumb(true)
+              .build(),
+          colour,
+          listener);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /// A line that stays.
-  public void line(String text) {
-    checkOwner();
-    display.update(List.of(), 0, false);
-    terminal.writer().println(text);
-    display.reset();
-    draw();
-  }
-
-  /// The rows as they are now.
-  public void rows(List<String> now) {
-    checkOwner();
-    rows = now.stream().map(AttributedString::fromAnsi).toList();
-    draw();
-  }
-
-  private void draw() {
-    var size = size();
-    if (resized.getAndSet(false)) {
-      display.resize(size);
+  /// Waits for keys until the terminal is gone; in a thread of its own.
+  public void readKeys(Consumer<Key> keys) {
+    try {
+      var key = Key.read(this::read);
+      while (key.kind() != Key.Kind.END) {
+        keys.accept(key);
+        key = Key.read(this::read);
+      }
+      keys.accept(key);
+    } catch (IOException _) {
+      keys.accept(Key.of(Key.Kind.END));
     }
-    int width = Math.max(2, size.getColumns());
-    int height = Math.max(2, size.getRows() - 1);
-    var visible = rows.stream().limit(height).map(r -> r.columnSubSequence(0, width - 1)).toList();
-    display.update(visible, -1);
   }
 
-  /// Terminals that do not know their size say 0.
+  /// A read that waits for ever would keep the terminal from being closed.
+  private int read(long millis) throws IOException {
+    int c = NOTHING;
+    while (c == NOTHING) {
+      c = terminal.reader().read(millis > 0 ? millis : READ_MILLIS);
+      if (millis > 0) {
+        break;
+      }
+    }
+    return c;
+  }
+
+  /// Shows the screen as it is at a moment.
+  ///
+  /// @param now epoch milliseconds
+  public void paint(LiveScreen screen, long now) {
+    var size = size();
+    if (screen.redraw()) {
+      painter.forget();
+      write("\u001b[H\u001b[2J");
+    }
+    paint(screen.due(), screen.frame(look(size), size.getRows(), now), size);
+  }
+
+  /// Shows it for the last time: what stays is without the keys.
+  public void paintLast(LiveScreen screen, long now) {
+    var size = size();
+    paint(screen.due(), screen.lastFrame(look(size), size.getRows(), now), size);
+  }
+
+  private void paint(List<String> above, List<String> frame, Size size) {
+    write(painter.paint(above, frame, size.getColumns()));
+  }
+
+  private RowText.Look look(Size size) {
+    return new RowText.Look(size.getColumns(), colour, unicode, true);
+  }
+
   private Size size() {
-    var size = terminal.getSize();
-    return size.getColumns() > 0 && size.getRows() > 0 ? size : Size.of(80, 24);
+    checkOwner();
+    if (resized.getAndSet(false)) {
+      var now = terminal.getSize();
+      // terminals that do not know their size say 0
+      size = now.getColumns() > 0 && now.getRows() > 0 ? now : USUAL;
+      painter.forget();
+    }
+    return size;
+  }
+
+  /// Gives the terminal to somebody else for a while.
+  public void suspend() {
+    checkOwner();
+    write(painter.leave());
+    terminal.setAttributes(before);
+  }
+
+  /// Takes it back.
+  public void resume() {
+    checkOwner();
+    terminal.enterRawMode();
+    resized.set(true);
+  }
+
+  private void write(String text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    try {
+      terminal.output().write(text.getBytes(terminal.encoding()));
+      terminal.output().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void checkOwner() {
@@ -79,14 +180,24 @@ public final class TerminalView implements AutoCloseable {
   /// Leaves the last rows standing.
   @Override
   public void close() {
+    leave();
     try {
-      if (!rows.isEmpty()) {
-        terminal.writer().println();
-      }
-      terminal.flush();
+      Runtime.getRuntime().removeShutdownHook(lastWill);
+    } catch (IllegalStateException _) {
+      // the process is ending: the hook finds nothing left to do
+    }
+    try {
       terminal.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Also when the process is told to end: a terminal without a cursor is of no use to anybody.
+  private void leave() {
+    if (left.compareAndSet(false, true)) {
+      write(painter.leave());
+      terminal.setAttributes(before);
     }
   }
 }

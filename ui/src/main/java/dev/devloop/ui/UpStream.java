@@ -150,6 +150,10 @@ final class UpStream {
   }
 
   private ExitCode end(Snapshot snapshot, Verdict verdict) throws InterruptedException {
+    if (verdict.exit() == ExitCode.OK && wish.frames()) {
+      lines.text("%7s  everything is ready".formatted(sinceBegin(clock.instant())));
+      return ExitCode.OK;
+    }
     if (verdict.exit() == ExitCode.OK) {
       lines.text("");
       snapshot.state().services().values().forEach(s -> urls(snapshot, s));

@@ -98,6 +98,7 @@ public final class WebServer implements AutoCloseable {
     new PageFiles().add(routes);
     new OpenRoutes(credentials, clock).add(routes);
     new StateRoutes(door).add(routes);
+    new RowRoutes(door).add(routes);
     new Actions(door, clock).add(routes);
     new SyncRoutes(door).add(routes);
     new ShellSocket(door).add(routes);
