@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -133,6 +134,19 @@ public final class Kube implements AutoCloseable {
   /// The log lines of a project's services.
   public Logs logs(String project, Collection<String> extraNamespaces) {
     return new Logs(client, project, extraNamespaces);
+  }
+
+  /// Starts to read all that a project's pods say and what Kubernetes says of them, from where the
+  /// keeper's lines end, until the result is closed. Lines of one container come in order and once,
+  /// also across restarts, the rotation of log files and broken connections.
+  ///
+  /// @param extraNamespaces further namespaces that the project's manifests declare
+  public LogCollector collect(
+      String project, Collection<String> extraNamespaces, LogKeeper keeper) {
+    var namespaces = new ArrayList<String>();
+    namespaces.add(project);
+    namespaces.addAll(extraNamespaces);
+    return LogCollector.start(client, namespaces.stream().distinct().toList(), keeper);
   }
 
   /// What the pods of a project use, by name.

@@ -7,10 +7,21 @@ import java.util.Optional;
 /// already is to be passed over.
 final class LogPosition {
 
-  private Instant last = Instant.EPOCH;
+  private Instant last;
   private int seenOfLast;
   private boolean catchingUp;
   private int toSkip;
+
+  /// At the start of a log.
+  LogPosition() {
+    this(Instant.EPOCH, 0);
+  }
+
+  /// After so many lines of one time.
+  LogPosition(Instant last, int seenOfLast) {
+    this.last = last;
+    this.seenOfLast = seenOfLast;
+  }
 
   /// Where to go on; empty at first.
   Optional<Instant> since() {

@@ -63,6 +63,26 @@ final class LogSource {
     return response.body();
   }
 
+  /// The same, without a limit of time: the answer to a log without a line begins with the first.
+  InputStream openWhenever(Place place, Part part) throws IOException, InterruptedException {
+    var request = client.getHttpClient().newHttpRequestBuilder().uri(uri(place, part)).build();
+    var sent = client.getHttpClient().sendAsync(request, InputStream.class);
+    try {
+      var response = sent.get();
+      if (!response.isSuccessful()) {
+        close(response);
+        throw new IOException("HTTP " + response.code());
+      }
+      return response.body();
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      sent.cancel(true);
+      var _ = sent.whenComplete((late, error) -> LogSource.close(late));
+      throw e;
+    }
+  }
+
   private static void close(@org.jspecify.annotations.Nullable HttpResponse<InputStream> response) {
     try {
       if (response != null && response.body() != null) {

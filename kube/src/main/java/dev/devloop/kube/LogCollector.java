@@ -1,0 +1,211 @@
+package dev.devloop.kube;
+
+import dev.devloop.core.LogKind;
+import dev.devloop.core.LogLine;
+import dev.devloop.core.LogOrigin;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Reads everything that a project's pods say, once, from the first line of each, and what
+/// Kubernetes says of them: see [Kube#collect].
+public final class LogCollector implements AutoCloseable {
+
+  private final LogSource source;
+  private final NodeFiles files;
+  private final LogKeeper keeper;
+  private final EventLines events;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
+  private final Map<String, Pod> pods = new ConcurrentHashMap<>();
+
+  /// By uid of the pod; guarded by itself.
+  private final Map<String, Map<LogContainer, LogBell>> readers = new HashMap<>();
+
+  private LogCollector(KubernetesClient client, LogKeeper keeper) {
+    this.source = new LogSource(client);
+    this.files = new NodeFiles(client);
+    this.keeper = keeper;
+    this.events = new EventLines(keeper);
+  }
+
+  static LogCollector start(
+      KubernetesClient client, Collection<String> namespaces, LogKeeper keeper) {
+    var collector = new LogCollector(client, keeper);
+    for (var namespace : namespaces) {
+      // secrets first: what is known when a line is stored is never written
+      collector.watch(
+          client.secrets().inNamespace(namespace).runnableInformer(0), collector::secret, _ -> {});
+      collector.watch(
+          client.pods().inNamespace(namespace).runnableInformer(0),
+          collector::pod,
+          collector::gone);
+      collector.watch(
+          client.v1().events().inNamespace(namespace).runnableInformer(0),
+          event -> collector.threads.execute(() -> collector.events.take(event)),
+          _ -> {});
+    }
+    return collector;
+  }
+
+  private <T extends HasMetadata> void watch(
+      SharedIndexInformer<T> informer, Consumer<T> changed, Consumer<T> gone) {
+    informer.exceptionHandler((started, error) -> true);
+    informer.addEventHandler(
+        new ResourceEventHandler<T>() {
+          @Override
+          public void onAdd(T object) {
+            changed.accept(object);
+          }
+
+          @Override
+          public void onUpdate(T before, T object) {
+            changed.accept(object);
+          }
+
+          @Override
+          public void onDelete(T object, boolean unknown) {
+            gone.accept(object);
+          }
+        });
+    informers.add(informer);
+    var _ = informer.start();
+  }
+
+  private void secret(Secret secret) {
+    var values = new ArrayList<String>();
+    Optional.ofNullable(secret.getData()).orElse(Map.of()).values().stream()
+        .flatMap(LogCollector::decoded)
+        .forEach(values::add);
+    if (!values.isEmpty()) {
+      threads.execute(() -> keeper.hide(values));
+    }
+  }
+
+  private static Stream<String> decoded(String data) {
+    try {
+      return Stream.of(new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return Stream.empty();
+    }
+  }
+
+  private void pod(Pod pod) {
+    var containers = LogContainer.of(pod);
+    if (containers.isEmpty()) {
+      return;
+    }
+    pods.put(pod.getMetadata().getUid(), pod);
+    events.pod(pod, containers.getFirst().service());
+    var node = pod.getSpec().getNodeName();
+    if (node == null || node.isEmpty()) {
+      return;
+    }
+    synchronized (readers) {
+      var bells = readers.computeIfAbsent(pod.getMetadata().getUid(), _ -> new HashMap<>());
+      for (var container : containers) {
+        var known = bells.get(container);
+        if (known == null) {
+          bells.put(container, begin(container, node));
+        } else {
+          known.ring();
+        }
+      }
+    }
+  }
+
+  private void gone(Pod pod) {
+    pods.remove(pod.getMetadata().getUid());
+    synchronized (readers) {
+      Optional.ofNullable(readers.remove(pod.getMetadata().getUid()))
+          .orElse(Map.of())
+          .values()
+          .forEach(LogBell::ring);
+    }
+  }
+
+  private LogBell begin(LogContainer container, String node) {
+    var place = container.place();
+    var uid = container.uid();
+    var folder =
+        "pods/%s_%s_%s/%s".formatted(place.namespace(), place.pod(), uid, place.container());
+    var bell = new LogBell();
+    var log =
+        new ContainerLog(
+            files,
+            new ContainerLog.Where(node, folder),
+            keeper.place(uid, place.container()),
+            new Lines(container, keeper));
+    var reader =
+        new ContainerReader(source, container, log, () -> Optional.ofNullable(pods.get(uid)), bell);
+    threads.execute(() -> {
+      try {
+        reader.read();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    return bell;
+  }
+
+  /// Makes lines of the project's log out of those of a container.
+  private static final class Lines implements ContainerLog.Sink {
+    private final LogContainer container;
+    private final LogKeeper keeper;
+    private LogOrigin origin;
+
+    Lines(LogContainer container, LogKeeper keeper) {
+      this.container = container;
+      this.keeper = keeper;
+      this.origin = origin(0);
+    }
+
+    private LogOrigin origin(int run) {
+      return new LogOrigin(
+          LogKind.APP,
+          Optional.of(container.service()),
+          container.place().pod(),
+          container.uid(),
+          container.place().container(),
+          run);
+    }
+
+    @Override
+    public void begins(int run) {
+      origin = origin(run);
+      keeper.begins(origin);
+    }
+
+    @Override
+    public void line(int run, Instant at, String text) throws InterruptedException {
+      if (origin.run() != run) {
+        origin = origin(run);
+      }
+      keeper.keep(LogLine.of(origin, at, text));
+    }
+  }
+
+  /// Stops the reading. Where it goes on later is in what the keeper has.
+  @Override
+  public void close() {
+    informers.forEach(SharedIndexInformer::stop);
+    threads.shutdownNow();
+  }
+}
