@@ -16,6 +16,8 @@ import java.util.SequencedMap;
 /// Makes the records from a tree that has the right shape, checking what a shape cannot say.
 final class ConfigBinder {
 
+  private static final long SMALLEST_LOG = 1L << 20;
+
   private final View root;
   private final ProjectPaths paths;
   private final Findings findings;
@@ -48,7 +50,8 @@ final class ConfigBinder {
             bound,
             manifests,
             paths("recipes", ConfigProblem.RECIPES_MISSING),
-            uiPort());
+            uiPort(),
+            logBytes());
     // when something else is wrong, that is probably why
     if (findings.isEmpty() && bound.isEmpty() && manifests.isEmpty()) {
       findings.add(
@@ -61,6 +64,13 @@ final class ConfigBinder {
     return root.section("ui").flatMap(ui -> ui.number("port")).stream()
         .mapToInt(Integer::intValue)
         .findFirst();
+  }
+
+  private long logBytes() {
+    return root.section("logs")
+        .flatMap(logs -> logs.text("size"))
+        .map(size -> Math.max(SMALLEST_LOG, Quantities.bytes(size)))
+        .orElse(DevConfig.LOG_BYTES);
   }
 
   private SequencedMap<String, View> services() {

@@ -63,6 +63,18 @@ final class Keys {
                   "7400",
                   "Port of the page on 127.0.0.1. Without it a free one is chosen once and kept.")));
 
+  static final Section LOGS =
+      new Section(
+          "logs",
+          "The log of the project, kept on disk: what containers say, builds, events.",
+          List.of(
+              Key.of(
+                      "size",
+                      new Text(Format.SIZE),
+                      "64Mi",
+                      "How much is kept; the oldest lines go. At least `1Mi`.")
+                  .or("256Mi")));
+
   static final Section ROOT =
       new Section(
           "dev-config.yaml",
@@ -87,6 +99,7 @@ final class Keys {
                   "dev.localhost",
                   "Domain of the hosts. Default: `PROJECT.localhost`."),
               Key.of("cluster", CLUSTER, "{name: devloop}", "The cluster to run in."),
+              Key.of("logs", LOGS, "{size: 64Mi}", "The log on disk."),
               Key.of("ui", UI, "{port: 7400}", "The page in the browser."),
               Key.of(
                   "services",

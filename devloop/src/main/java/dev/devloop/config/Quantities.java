@@ -1,5 +1,6 @@
 package dev.devloop.config;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /// Amounts as Kubernetes writes them.
@@ -17,6 +18,17 @@ final class Quantities {
   static boolean isBytes(String text) {
     var unit = unit(text);
     return isPositive(text, unit) && UNITS.contains(unit);
+  }
+
+  /// How many bytes that is.
+  ///
+  /// @param text one that [#isBytes] accepts
+  static long bytes(String text) {
+    var unit = unit(text);
+    var number = new BigDecimal(text.substring(0, text.length() - unit.length()));
+    int step = unit.endsWith("i") ? 1024 : 1000;
+    int power = unit.isEmpty() ? 0 : " KMGT".indexOf(Character.toUpperCase(unit.charAt(0)));
+    return number.multiply(BigDecimal.valueOf(step).pow(power)).longValue();
   }
 
   /// What somebody meant who wrote `256MB`, `256m` or `1gb`.

@@ -5,7 +5,6 @@ import dev.devloop.core.ClusterPhase;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.Event;
 import dev.devloop.core.Home;
-import dev.devloop.core.LogSink;
 import dev.devloop.core.Observed;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
@@ -45,6 +44,7 @@ final class Daemon {
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final ProjectFiles files;
+  private final ProjectLog log;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final CountDownLatch quit = new CountDownLatch(1);
   private final Board board = new Board();
@@ -57,10 +57,11 @@ final class Daemon {
 
   Daemon(Map<String, String> env, Home home, Install install, ProjectFiles files) {
     this.files = files;
+    log = opened(new ProjectLog(files.lines()));
     platform = opened(new Platform(env, home, install));
     clusters = new KindClusters(platform);
     var images = new EngineImages(platform);
-    ServiceRuntime.Opener opener = access -> KubeRuntime.open(access, env);
+    ServiceRuntime.Opener opener = access -> KubeRuntime.open(access, env, log);
     link = opened(new Link(opener, new Ear()));
     var actions = opened(new ChangeActions(place(), e -> loop().post(e)));
     sync =
@@ -78,7 +79,7 @@ final class Daemon {
             new TakeDown(clusters, images, opener),
             sync,
             event -> loop().post(event));
-    var jobs = opened(new Jobs(work, event -> loop().post(event)));
+    var jobs = opened(new Jobs(work, event -> loop().post(event), log));
     int cores = Runtime.getRuntime().availableProcessors();
     loop = opened(new Loop(board, jobs, Clock.systemUTC(), cores));
     clusterWatch =
@@ -89,7 +90,7 @@ final class Daemon {
 
   private InstancePlace place() {
     return new InstancePlace(
-        () -> board.now().state(), clusters, this::engineEnv, LogSink.NONE, e -> loop().post(e));
+        () -> board.now().state(), clusters, this::engineEnv, log, e -> loop().post(e));
   }
 
   private AgentDoor agent(String cluster, String project) {
@@ -131,6 +132,7 @@ final class Daemon {
             () -> new DaemonInfo(pid, port.get(), Version.current()),
             this::engineEnv,
             sync,
+            log.store(),
             quit::countDown);
     var server = opened(serve(door, token, env));
     port.set(server.port());
@@ -175,6 +177,7 @@ final class Daemon {
   }
 
   private void configStands(DevConfig config) {
+    log.config(config);
     new ProjectNote(config.project(), config.cluster().name(), files.config()).write(files.note());
     if (board.now().state().cluster().phase() == ClusterPhase.RUNNING) {
       link.watch(config);

@@ -12,6 +12,7 @@ import dev.devloop.core.Service;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.SyncReport;
 import dev.devloop.core.config.DevConfig;
+import dev.devloop.logs.LogStore;
 import dev.devloop.project.Switches;
 import dev.devloop.ui.DaemonInfo;
 import dev.devloop.ui.Door;
@@ -41,6 +42,7 @@ final class DaemonDoor implements Door {
   private final Supplier<DaemonInfo> self;
   private final Supplier<Map<String, String>> engineEnv;
   private final LiveSync sync;
+  private final LogStore log;
   private final Runnable quit;
 
   DaemonDoor(
@@ -53,6 +55,7 @@ final class DaemonDoor implements Door {
       Supplier<DaemonInfo> self,
       Supplier<Map<String, String>> engineEnv,
       LiveSync sync,
+      LogStore log,
       Runnable quit) {
     this.board = board;
     this.loop = loop;
@@ -64,6 +67,7 @@ final class DaemonDoor implements Door {
     this.self = self;
     this.engineEnv = engineEnv;
     this.sync = sync;
+    this.log = log;
     this.quit = quit;
   }
 
@@ -96,6 +100,11 @@ final class DaemonDoor implements Door {
   @Override
   public void reload(Map<String, String> env) {
     config.read(env);
+  }
+
+  @Override
+  public LogStore log() {
+    return log;
   }
 
   @Override

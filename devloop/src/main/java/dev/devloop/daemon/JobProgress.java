@@ -18,14 +18,16 @@ final class JobProgress implements Progress {
 
   private final Job job;
   private final Consumer<Event> post;
+  private final JobLog log;
   private String step = "";
   private String line = "";
   private double fraction;
   private long posted = System.nanoTime() - PAUSE_NANOS;
 
-  JobProgress(Job job, Consumer<Event> post) {
+  JobProgress(Job job, Consumer<Event> post, JobLog log) {
     this.job = job;
     this.post = post;
+    this.log = log;
   }
 
   @Override
@@ -33,6 +35,7 @@ final class JobProgress implements Progress {
     step = title;
     line = "";
     fraction = 0;
+    log.step(title);
     LOG.info("{}: {}", job.service().map(Object::toString).orElse("project"), title);
     send();
   }
@@ -40,6 +43,7 @@ final class JobProgress implements Progress {
   @Override
   public synchronized void line(String text) {
     line = text;
+    log.line(text);
     LOG.debug("{}", text);
     sendSometimes();
   }

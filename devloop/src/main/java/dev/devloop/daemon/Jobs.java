@@ -4,6 +4,7 @@ import dev.devloop.core.DevloopException;
 import dev.devloop.core.Event;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Job;
+import dev.devloop.core.LogSink;
 import dev.devloop.core.Outcome;
 import dev.devloop.core.Problem;
 import dev.devloop.core.Progress;
@@ -29,11 +30,14 @@ final class Jobs implements Loop.Runner, AutoCloseable {
 
   private final Work work;
   private final Consumer<Event> post;
+  private final LogSink log;
   private final Map<Job, Thread> threads = new ConcurrentHashMap<>();
 
-  Jobs(Work work, Consumer<Event> post) {
+  /// @param log gets what jobs tell
+  Jobs(Work work, Consumer<Event> post, LogSink log) {
     this.work = work;
     this.post = post;
+    this.log = log;
   }
 
   @Override
@@ -53,15 +57,17 @@ final class Jobs implements Loop.Runner, AutoCloseable {
 
   private void run(Job job, State state) {
     LOG.info("begin {}", job);
-    var outcome = outcome(job, state);
+    var words = new JobLog(job, log);
+    var outcome = outcome(job, state, words);
+    words.ended(outcome);
     LOG.info("end {}: {}", job, outcome);
     threads.remove(job);
     post.accept(new Event.JobEnded(job, outcome));
   }
 
-  private Outcome outcome(Job job, State state) {
+  private Outcome outcome(Job job, State state, JobLog words) {
     try {
-      return new Outcome.Done(work.run(job, state, new JobProgress(job, post)));
+      return new Outcome.Done(work.run(job, state, new JobProgress(job, post, words)));
     } catch (InterruptedException _) {
       return new Outcome.Cancelled();
     } catch (DevloopException e) {

@@ -16,6 +16,8 @@ import dev.devloop.kube.Instances;
 import dev.devloop.kube.InstancesListener;
 import dev.devloop.kube.Kube;
 import dev.devloop.kube.KubeObject;
+import dev.devloop.kube.LogCollector;
+import dev.devloop.kube.LogKeeper;
 import dev.devloop.kube.LogQuery;
 import dev.devloop.kube.ManifestFiles;
 import dev.devloop.kube.Manifests;
@@ -51,17 +53,29 @@ public final class KubeRuntime implements ServiceRuntime {
   private final Sightings sightings = new Sightings();
   private final Kube kube;
   private final Map<String, String> env;
+  private final Optional<LogKeeper> log;
   private Optional<Instances> watch = Optional.empty();
+  private Optional<LogCollector> collector = Optional.empty();
   private List<String> watchedNamespaces = List.of();
 
-  private KubeRuntime(Kube kube, Map<String, String> env) {
+  private KubeRuntime(Kube kube, Map<String, String> env, Optional<LogKeeper> log) {
     this.kube = kube;
     this.env = env;
+    this.log = log;
   }
 
   /// @param env to find kubectl or kustomize in its PATH
   public static ServiceRuntime open(ClusterAccess access, Map<String, String> env) {
-    return new KubeRuntime(Kube.connect(access.kubeconfig(), access.context()), env);
+    return new KubeRuntime(
+        Kube.connect(access.kubeconfig(), access.context()), env, Optional.empty());
+  }
+
+  /// One that also reads all that services say, as long as it watches them.
+  ///
+  /// @param log where that is kept
+  static ServiceRuntime open(ClusterAccess access, Map<String, String> env, LogKeeper log) {
+    return new KubeRuntime(
+        Kube.connect(access.kubeconfig(), access.context()), env, Optional.of(log));
   }
 
   @Override
@@ -135,7 +149,9 @@ public final class KubeRuntime implements ServiceRuntime {
       return;
     }
     watch.ifPresent(Instances::close);
+    collector.ifPresent(LogCollector::close);
     watchedNamespaces = namespaces;
+    collector = log.map(keeper -> kube.collect(config.project(), namespaces, keeper));
     watch =
         Optional.of(
             kube.watch(config.project(), namespaces, services, new Ear(listener, sightings)));
@@ -201,6 +217,7 @@ public final class KubeRuntime implements ServiceRuntime {
   @Override
   public synchronized void close() {
     watch.ifPresent(Instances::close);
+    collector.ifPresent(LogCollector::close);
     kube.close();
   }
 

@@ -75,6 +75,12 @@ public record ProjectFiles(Path config, Path folder) {
     return folder.resolve("switches");
   }
 
+  /// Where the project's log is kept: what its containers say, and more.
+  public Path lines() {
+    return folder.resolve("lines");
+  }
+
+  /// What the daemon says of itself.
   public Path log() {
     return folder.resolve("daemon.0.log");
   }

@@ -60,6 +60,7 @@ class ExampleFileTest {
         api2: {workload: deployment/api2, container: app, build: {context: api2}}
       manifests: [k8s/]
       ui: {port: 7400}
+      logs: {size: 64Mi}
       """;
 
   @TempDir Path folder;
@@ -94,6 +95,7 @@ class ExampleFileTest {
     assertThat(config.manifests()).containsExactly(folder.resolve("k8s"));
     assertThat(config.recipes()).isEmpty();
     assertThat(config.uiPort()).hasValue(7400);
+    assertThat(config.logBytes()).isEqualTo(64L << 20);
     assertThat(config.services().sequencedKeySet().stream().map(ServiceName::value))
         .containsExactly("backend", "valkey", "migrate", "api2");
   }

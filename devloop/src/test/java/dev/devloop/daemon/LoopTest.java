@@ -7,6 +7,7 @@ import dev.devloop.core.DevloopException;
 import dev.devloop.core.Event;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Job;
+import dev.devloop.core.LogSink;
 import dev.devloop.core.Observed;
 import dev.devloop.core.Outcome;
 import dev.devloop.core.Phases;
@@ -36,7 +37,10 @@ final class LoopTest {
   private final List<Job> done = new CopyOnWriteArrayList<>();
   private Jobs.Work work = (job, _, _) -> pretend(job);
   private final Jobs jobs =
-      new Jobs((job, state, progress) -> work.run(job, state, progress), e -> loop().post(e));
+      new Jobs(
+          (job, state, progress) -> work.run(job, state, progress),
+          e -> loop().post(e),
+          LogSink.NONE);
   private final Loop loop = new Loop(board, jobs, Clock.systemUTC(), 2);
 
   private Loop loop() {

@@ -3,14 +3,15 @@ package dev.devloop.logs;
 import java.nio.charset.StandardCharsets;
 
 /// Colours and other sequences that a terminal does not show.
-final class Escapes {
+public final class Escapes {
 
   private static final byte ESCAPE = 0x1b;
   private static final byte BELL = 7;
 
   private Escapes() {}
 
-  static String strip(String text) {
+  /// The text without them.
+  public static String strip(String text) {
     if (text.indexOf(ESCAPE) < 0) {
       return text;
     }

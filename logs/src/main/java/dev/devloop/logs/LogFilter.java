@@ -22,17 +22,29 @@ import java.util.function.Predicate;
 /// @param since nothing older
 /// @param grep all of them are in the line, without its escapes
 /// @param exclude none of them is
+/// @param from which origins, beside services and kinds
 public record LogFilter(
     Set<ServiceName> services,
     Set<LogKind> kinds,
     LogLevel level,
     Optional<Instant> since,
     List<TextMatch> grep,
-    List<TextMatch> exclude) {
+    List<TextMatch> exclude,
+    Predicate<LogOrigin> from) {
 
   /// All lines.
   public static final LogFilter ALL =
       new LogFilter(Set.of(), Set.of(), LogLevel.NONE, Optional.empty(), List.of(), List.of());
+
+  public LogFilter(
+      Set<ServiceName> services,
+      Set<LogKind> kinds,
+      LogLevel level,
+      Optional<Instant> since,
+      List<TextMatch> grep,
+      List<TextMatch> exclude) {
+    this(services, kinds, level, since, grep, exclude, _ -> true);
+  }
 
   public LogFilter {
     services = Set.copyOf(services);
@@ -45,7 +57,12 @@ public record LogFilter(
   public LogFilter and(TextMatch text) {
     var all = new ArrayList<>(grep);
     all.add(text);
-    return new LogFilter(services, kinds, level, since, all, exclude);
+    return new LogFilter(services, kinds, level, since, all, exclude, from);
+  }
+
+  /// Also the origin is to be one of these.
+  public LogFilter from(Predicate<LogOrigin> origins) {
+    return new LogFilter(services, kinds, level, since, grep, exclude, from.and(origins));
   }
 
   Compiled compile(Masks masks) {
@@ -53,7 +70,8 @@ public record LogFilter(
   }
 
   private boolean isOrigin(LogOrigin origin) {
-    return (kinds.isEmpty() || kinds.contains(origin.kind()))
+    return from.test(origin)
+        && (kinds.isEmpty() || kinds.contains(origin.kind()))
         && (services.isEmpty() || origin.service().map(services::contains).orElse(false));
   }
 

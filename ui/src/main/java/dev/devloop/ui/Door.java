@@ -4,6 +4,7 @@ import dev.devloop.core.LogLine;
 import dev.devloop.core.Request;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.SyncReport;
+import dev.devloop.logs.LogStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +33,11 @@ public interface Door {
   /// Reads the config again, with these environment variables.
   void reload(Map<String, String> env) throws InterruptedException;
 
-  /// Reads logs until there are no more or, when following, the thread is interrupted or the sink
-  /// throws.
+  /// The project's log.
+  LogStore log();
+
+  /// Reads logs straight from the cluster until there are no more or, when following, the thread is
+  /// interrupted or the sink throws.
   ///
   /// @throws dev.devloop.core.DevloopException when there is nothing to read from
   void logs(LogWish wish, Consumer<LogLine> sink) throws InterruptedException;

@@ -1,19 +1,14 @@
 package dev.devloop.ui;
 
 import dev.devloop.core.DevloopException;
-import dev.devloop.core.ExitCode;
-import dev.devloop.core.ServiceName;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -103,7 +98,8 @@ public final class WebServer implements AutoCloseable {
     new SyncRoutes(door).add(routes);
     new ShellSocket(door).add(routes);
     routes.get(API + "/openapi.json", OpenApi::send);
-    routes.get(API + "/logs", this::logs);
+    new LogRoutes(door).add(routes);
+    routes.get(API + "/logs", new LogText(door)::logs);
     routes.get(API + "/services/{name}/entry", this::entry);
   }
 
@@ -115,60 +111,12 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private void logs(Context ctx) throws IOException, InterruptedException {
-    var names =
-        ctx.queryParams("service").stream().map(ServiceName::new).collect(Collectors.toSet());
-    names.forEach(n -> Params.known(n, door));
-    var wish =
-        new LogWish(names, Params.flag(ctx, "follow"), Params.number(ctx, "tail"), since(ctx));
-    var lines = Actions.lines(ctx);
-    // an unread connection is only noticed by writing to it
-    var beat = Thread.ofVirtual().start(() -> beat(lines, Thread.currentThread()));
-    try {
-      door.logs(
-          wish,
-          line ->
-              lines.text(
-                  names.size() == 1
-                      ? line.text()
-                      : line.service().map(s -> s + " | ").orElse("") + line.text()));
-      lines.exit(ExitCode.OK);
-    } catch (DevloopException e) {
-      tell(lines, e);
-    } finally {
-      beat.interrupt();
-    }
-  }
-
-  private static void beat(Lines lines, Thread self) {
-    try {
-      while (!self.isInterrupted()) {
-        Thread.sleep(StateRoutes.HEARTBEAT);
-        lines.heartbeat();
-      }
-    } catch (InterruptedException | UncheckedIOException _) {
-      // the log is over, or its next line finds out that the reader is gone
-    }
-  }
-
   private void entry(Context ctx) {
     var entry = door.entry(Params.service(ctx, door), Params.flag(ctx, "terminal"));
     var text = new StringBuilder();
     entry.env().forEach((name, value) -> text.append("env ").append(name + "=" + value + "\n"));
     entry.argv().forEach(word -> text.append("arg ").append(word).append('\n'));
     ctx.result(text.toString());
-  }
-
-  private static Optional<Duration> since(Context ctx) {
-    var millis = Params.number(ctx, "since");
-    return millis.isPresent()
-        ? Optional.of(Duration.ofMillis(millis.getAsInt()))
-        : Optional.empty();
-  }
-
-  private static void tell(Lines lines, DevloopException e) {
-    e.problems().forEach(p -> Rows.problem(p).forEach(lines::error));
-    lines.exit(e.exit());
   }
 
   private static void problem(DevloopException e, Context ctx) {

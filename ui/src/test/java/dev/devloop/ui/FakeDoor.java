@@ -8,8 +8,15 @@ import dev.devloop.core.Request;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.State;
 import dev.devloop.core.SyncReport;
+import dev.devloop.logs.LogFilter;
+import dev.devloop.logs.LogStore;
+import dev.devloop.logs.Masks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +34,7 @@ final class FakeDoor implements Door {
 
   final List<Request> asked = new CopyOnWriteArrayList<>();
   final List<Map<String, String>> envs = new CopyOnWriteArrayList<>();
-  final List<LogLine> log = new ArrayList<>();
+  final LogStore log = store();
   final List<String> switched = new CopyOnWriteArrayList<>();
   final Map<ServiceName, Usage.Amount> usage = new ConcurrentHashMap<>();
   final List<String> quits = new CopyOnWriteArrayList<>();
@@ -91,10 +98,27 @@ final class FakeDoor implements Door {
 
   @Override
   public void logs(LogWish wish, Consumer<LogLine> sink) {
-    log.stream()
-        .filter(
-            l -> wish.services().isEmpty() || wish.services().contains(l.service().orElseThrow()))
-        .forEach(sink);
+    log.forward(
+        LogFilter.ALL,
+        0,
+        line -> {
+          sink.accept(line);
+          return true;
+        });
+  }
+
+  @Override
+  public LogStore log() {
+    return log;
+  }
+
+  private static LogStore store() {
+    try {
+      var folder = Files.createTempDirectory("devloop-log");
+      return LogStore.open(folder, 1 << 20, new Masks(), Clock.systemUTC());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

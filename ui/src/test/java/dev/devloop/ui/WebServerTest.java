@@ -142,9 +142,9 @@ final class WebServerTest {
 
   @Test
   void logsCarryTheServiceWhenThereAreSeveral() throws Exception {
-    door.log.add(
+    door.log.append(
         LogLine.of(LogOrigin.of(LogKind.APP, Samples.WEB, "web-1", "web"), Instant.EPOCH, "hello"));
-    door.log.add(
+    door.log.append(
         LogLine.of(LogOrigin.of(LogKind.APP, Samples.DB, "db-1", "db"), Instant.EPOCH, "ready"));
 
     assertThat(call("GET", "/logs").lines()).containsExactly(" web | hello", " db | ready", "=0");

@@ -18,6 +18,7 @@ import java.util.SequencedMap;
 /// @param manifests files, folders and kustomizations with objects of the user
 /// @param recipes folders with image recipes of the project
 /// @param uiPort the port of the page, when the project wants a certain one
+/// @param logBytes how much of the log is kept on disk, about
 public record DevConfig(
     Path folder,
     Path file,
@@ -27,7 +28,11 @@ public record DevConfig(
     SequencedMap<ServiceName, ServiceConfig> services,
     List<Path> manifests,
     List<Path> recipes,
-    OptionalInt uiPort) {
+    OptionalInt uiPort,
+    long logBytes) {
+
+  /// What is kept when the file says nothing.
+  public static final long LOG_BYTES = 256L << 20;
 
   public DevConfig {
     services = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(services));
@@ -35,7 +40,7 @@ public record DevConfig(
     recipes = List.copyOf(recipes);
   }
 
-  /// One that does not care for the port of the page.
+  /// One that does not care for the port of the page nor for the size of the log.
   public DevConfig(
       Path folder,
       Path file,
@@ -45,12 +50,22 @@ public record DevConfig(
       SequencedMap<ServiceName, ServiceConfig> services,
       List<Path> manifests,
       List<Path> recipes) {
-    this(folder, file, project, domain, cluster, services, manifests, recipes, OptionalInt.empty());
+    this(
+        folder,
+        file,
+        project,
+        domain,
+        cluster,
+        services,
+        manifests,
+        recipes,
+        OptionalInt.empty(),
+        LOG_BYTES);
   }
 
   /// With other services.
   public DevConfig withServices(SequencedMap<ServiceName, ServiceConfig> others) {
     return new DevConfig(
-        folder, file, project, domain, cluster, others, manifests, recipes, uiPort);
+        folder, file, project, domain, cluster, others, manifests, recipes, uiPort, logBytes);
   }
 }
