@@ -4,9 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"io"
 	"os"
 	"path"
+	"sync"
 
 	"golang.org/x/sys/unix"
 )
@@ -90,21 +90,31 @@ func openAt(parent int, base string) (*os.File, error) {
 	return os.NewFile(uintptr(fd), base), nil
 }
 
+// buffers are shared: most files are smaller than one by far.
+var buffers = sync.Pool{New: func() any { return new([hashBuffer]byte) }}
+
 func hashAt(parent int, base string) (string, error) {
-	file, err := openAt(parent, base)
+	fd, err := unix.Openat(parent, base, unix.O_RDONLY|unix.O_NOFOLLOW|unix.O_NONBLOCK|unix.O_CLOEXEC, 0)
 	if err != nil {
 		return "", err
 	}
-	defer file.Close()
-	return hashOf(file)
-}
-
-func hashOf(from io.Reader) (string, error) {
+	defer unix.Close(fd)
+	buffer := buffers.Get().(*[hashBuffer]byte)
+	defer buffers.Put(buffer)
 	sum := sha256.New()
-	if _, err := io.CopyBuffer(sum, struct{ io.Reader }{from}, make([]byte, hashBuffer)); err != nil {
-		return "", err
+	for {
+		n, err := unix.Read(fd, buffer[:])
+		if errors.Is(err, unix.EINTR) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		if n == 0 {
+			return hex.EncodeToString(sum.Sum(nil)), nil
+		}
+		sum.Write(buffer[:n])
 	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 func hashOfBytes(content []byte) string {

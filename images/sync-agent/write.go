@@ -284,16 +284,37 @@ func (w *writer) writeInto(place, parent int, base string, e entry, content io.R
 	if err != nil {
 		return err
 	}
-	file := os.NewFile(uintptr(fd), name)
-	_, err = io.CopyBuffer(struct{ io.Writer }{file}, content, make([]byte, min(hashBuffer, e.Size+1)))
+	err = pour(fd, content)
 	if err == nil {
 		err = unix.Fchown(fd, int(uid), int(gid))
 	}
 	if err == nil {
 		err = unix.Fchmod(fd, w.user.readable(e.Mode, uid, gid))
 	}
-	if closed := file.Close(); err == nil {
+	if closed := unix.Close(fd); err == nil {
 		err = closed
 	}
 	return rename(place, name, parent, base, err)
+}
+
+// pour writes a content into a file.
+func pour(fd int, content io.Reader) error {
+	buffer := buffers.Get().(*[hashBuffer]byte)
+	defer buffers.Put(buffer)
+	for {
+		n, err := content.Read(buffer[:])
+		for part := buffer[:n]; len(part) > 0; {
+			written, err := unix.Write(fd, part)
+			if err != nil && !errors.Is(err, unix.EINTR) {
+				return err
+			}
+			part = part[max(written, 0):]
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
 }
