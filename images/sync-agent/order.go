@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -33,8 +35,8 @@ type result struct {
 	repaired  int
 	different []deviation
 	refused   []refusal
-	lacking   []entry
-	given     []entry // given up: their contents did not come
+	lacking   map[string][]entry // by the hash of the content
+	given     []entry            // given up: their contents did not come
 	micros    int64
 }
 
@@ -68,8 +70,7 @@ func (o *order) end() {
 	if o.ended {
 		return
 	}
-	missing := o.missing()
-	if len(missing) == 0 {
+	if o.complete() {
 		o.ended = true
 		delete(o.service.orders, o)
 		if o.timer != nil {
@@ -88,48 +89,70 @@ func (o *order) end() {
 			o.end()
 		})
 	})
-	o.service.project.send(needMessage{"need", missing}, nil)
+	o.service.project.send(needMessage{"need", o.missing()}, nil)
 }
 
 func (o *order) missing() []string {
-	var hashes []string
-	seen := map[string]bool{}
+	seen := map[string][]entry{}
 	for _, r := range o.results {
-		for _, e := range r.lacking {
-			if !seen[e.Hash] {
-				seen[e.Hash] = true
-				hashes = append(hashes, e.Hash)
-			}
+		maps.Copy(seen, r.lacking)
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
+
+func (o *order) complete() bool {
+	for _, r := range o.results {
+		if len(r.lacking) > 0 {
+			return false
 		}
 	}
-	return hashes
+	return true
 }
 
 // expire gives up what is missing.
 func (o *order) expire() {
 	for _, r := range o.results {
-		for _, e := range r.lacking {
-			r.refused = append(r.refused, refusal{e.Path, noData, "its content did not come"})
+		for _, entries := range r.lacking {
+			for _, e := range entries {
+				r.refused = append(r.refused, refusal{e.Path, noData, "its content did not come"})
+			}
+			r.given = append(r.given, entries...)
 		}
-		r.given = append(r.given, r.lacking...)
 		r.lacking = nil
 	}
 }
 
-// retry does what was missing, as far as it has come, and drops what is not
-// wanted any more: a later order has done something else there.
-func (o *order) retry() {
+// arrived does what was missing for a content.
+func (o *order) arrived(hash string) {
 	for c, r := range o.results {
-		lacking := r.lacking
-		r.lacking = nil
-		for _, e := range lacking {
-			if now, ok := o.service.wanted.in(e.Path, c.image); !ok || now.Hash != e.Hash {
-				continue
+		entries := r.lacking[hash]
+		delete(r.lacking, hash)
+		for _, e := range entries {
+			if o.wanted(c, e) {
+				r.repair(c, e)
 			}
-			r.repair(c, e)
 		}
 		r.micros = time.Since(o.came).Microseconds()
 	}
+}
+
+// supersede drops what is not wanted any more: a later order has done something
+// else there.
+func (o *order) supersede() {
+	for c, r := range o.results {
+		for hash, entries := range r.lacking {
+			entries = slices.DeleteFunc(entries, func(e entry) bool { return !o.wanted(c, e) })
+			r.lacking[hash] = entries
+			if len(entries) == 0 {
+				delete(r.lacking, hash)
+			}
+		}
+	}
+}
+
+func (o *order) wanted(c *container, e entry) bool {
+	now, ok := o.service.wanted.in(e.Path, c.image)
+	return ok && now.Hash == e.Hash
 }
 
 // bring makes an entry true.
@@ -145,7 +168,10 @@ func (r *result) failed(e entry, err error) {
 	switch {
 	case err == nil:
 	case errors.Is(err, errNoContent):
-		r.lacking = append(r.lacking, e)
+		if r.lacking == nil {
+			r.lacking = map[string][]entry{}
+		}
+		r.lacking[e.Hash] = append(r.lacking[e.Hash], e)
 	default:
 		r.refused = append(r.refused, refusal{e.Path, errno(err), err.Error()})
 	}

@@ -107,9 +107,9 @@ func (p *project) detach(s *session) {
 }
 
 // arrived tells all services that a content is here now.
-func (p *project) arrived() {
+func (p *project) arrived(hash string) {
 	for _, s := range p.all() {
-		s.lane.put(s.settle)
+		s.lane.put(func() { s.arrived(hash) })
 	}
 }
 

@@ -219,10 +219,18 @@ func (s *service) leave(id string) {
 	s.project.send(s.stateOf(c, "stopped", nil, false), nil)
 }
 
-// settle tries what orders still lack, and ends those that lack nothing.
+// settle ends orders whose missing contents are not wanted any more.
 func (s *service) settle() {
 	for o := range s.orders {
-		o.retry()
+		o.supersede()
+		o.end()
+	}
+}
+
+// arrived does what orders lacked a content for.
+func (s *service) arrived(hash string) {
+	for o := range s.orders {
+		o.arrived(hash)
 		o.end()
 	}
 }

@@ -172,6 +172,6 @@ func (s *session) blob(r request, body []byte) error {
 	if err := s.downloads.finish(r.ID, r.Hash, r.Size); err != nil {
 		return err
 	}
-	s.project.arrived()
+	s.project.arrived(r.Hash)
 	return nil
 }

@@ -254,7 +254,7 @@ func (w *writer) bringFile(parent int, e entry, what string) error {
 		return err
 	}
 	place := w.root.workplace(parent)
-	err = w.writeInto(place, parent, base, e, content, uid, gid)
+	err = w.writeInto(place, parent, base, e, content, uid, gid, what != isMissing)
 	if errors.Is(err, unix.EXDEV) && place != parent {
 		// the same device mounted twice: beside the file then
 		again, err := w.content(e)
@@ -262,7 +262,7 @@ func (w *writer) bringFile(parent int, e entry, what string) error {
 			return err
 		}
 		defer again.Close()
-		return w.writeInto(parent, parent, base, e, again, uid, gid)
+		return w.writeInto(parent, parent, base, e, again, uid, gid, what != isMissing)
 	}
 	return err
 }
@@ -278,11 +278,16 @@ type eof struct{}
 
 func (eof) Read([]byte) (int, error) { return 0, io.EOF }
 
-func (w *writer) writeInto(place, parent int, base string, e entry, content io.Reader, uid, gid uint32) error {
+func (w *writer) writeInto(place, parent int, base string, e entry, content io.Reader, uid, gid uint32, replaces bool) error {
 	name := temporaryName()
 	fd, err := unix.Openat(place, name, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0o600)
 	if err != nil {
 		return err
+	}
+	if replaces && e.Size > 0 {
+		// ext4 writes a file to disk at once when it replaces another and has
+		// no blocks yet: ten times slower
+		_ = unix.Fallocate(fd, 0, 0, e.Size)
 	}
 	err = pour(fd, content)
 	if err == nil {
