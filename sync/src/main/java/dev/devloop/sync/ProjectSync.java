@@ -5,22 +5,40 @@ import dev.devloop.core.SyncReport;
 import dev.devloop.core.config.ServiceConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Keeps the running containers of a project equal to the host's files: the only public door. One
 /// per project and process. All calls may come from any thread; only those that take a time limit
 /// wait.
 public final class ProjectSync implements AutoCloseable {
 
-  private ProjectSync() {}
+  private final Lanes lanes;
+  private final FolderWatch watch;
+  private final AgentLink link;
+
+  private ProjectSync(SyncConfig config, AgentDoor door, SyncListener listener) {
+    this.lanes = new Lanes(config, listener);
+    this.watch = FolderWatch.start(config.state().resolve("barrier"), lanes);
+    this.link = new AgentLink(door, config.project(), lanes);
+  }
 
   /// Begins. Nothing is watched until [#services] names services, and nothing is attached until
   /// [#reachable] is called.
   public static ProjectSync start(SyncConfig config, AgentDoor door, SyncListener listener) {
-    return new ProjectSync();
+    var sync = new ProjectSync(config, door, listener);
+    sync.link.start();
+    return sync;
   }
 
   /// The services to keep equal, all of them: to be called with each new configuration. Those with
@@ -29,7 +47,7 @@ public final class ProjectSync implements AutoCloseable {
   ///
   /// @param services enabled ones
   public void services(Collection<ServiceConfig> services) {
-    // follows
+    lanes.configure(List.copyOf(services), watch);
   }
 
   /// An image of a service was built and is about to run: its containers hold what it was built
@@ -40,33 +58,33 @@ public final class ProjectSync implements AutoCloseable {
   /// @param image the reference as it stands in the pod
   /// @param inputs files of the build context that the build read, absolute
   public void built(ServiceName service, String image, Set<Path> inputs) {
-    // follows
+    lanes.post(Set.of(service), work -> work.built(image, inputs));
   }
 
   /// The agent can be reached from now on: attaches at once, and again whenever the stream is lost.
   public void reachable() {
-    // follows
+    link.reachable();
   }
 
   /// The cluster is being stopped or paused: the stream is closed and not opened again until
   /// [#reachable]; changes are kept.
   public void unreachable() {
-    // follows
+    link.unreachable();
   }
 
   /// Nothing is sent until [#resume]; what changes meanwhile is kept. Containers that start still
   /// get what was sent before.
   ///
-  /// @param services empty means all, also those to come
+  /// @param services empty means all
   public void pause(Set<ServiceName> services) {
-    // follows
+    lanes.post(services, work -> work.pause(true));
   }
 
   /// Ends a pause and sends what was kept.
   ///
   /// @param services empty means all
   public void resume(Set<ServiceName> services) {
-    // follows
+    lanes.post(services, work -> work.pause(false));
   }
 
   /// Sends once what is kept back by `trigger: manual` or a pause, and tries again what was
@@ -74,18 +92,35 @@ public final class ProjectSync implements AutoCloseable {
   ///
   /// @param services empty means all
   public void now(Set<ServiceName> services) {
-    // follows
+    lanes.post(services, LaneWork::now);
   }
 
-  /// Waits until the present state of the host is in all running containers: looks at the host
-  /// itself, so that a save just before the call counts. A service that is paused or manual is not
-  /// waited for.
+  /// Waits until the present state of the host is in all running containers: a save just before the
+  /// call counts. A service that is paused or manual is not waited for.
   ///
   /// @param path a file or folder on the host; empty means all
   /// @return services that do not hold it within the time; empty means that all is there
   public Set<ServiceName> awaitSynced(Optional<Path> path, Duration timeout)
       throws InterruptedException {
-    return Set.of();
+    var until = System.nanoTime() + timeout.toNanos();
+    lanes.catchUp();
+    var concerned = lanes.concernedBy(path);
+    if (!watch.catchUp(timeout)) {
+      return concerned;
+    }
+    var arrivals = new HashMap<ServiceName, CompletableFuture<Boolean>>();
+    for (var name : concerned) {
+      var arrived = new CompletableFuture<Boolean>();
+      arrivals.put(name, arrived);
+      lanes.post(Set.of(name), work -> work.whenAtRest(() -> arrived.complete(true)));
+    }
+    var late = new HashSet<ServiceName>();
+    for (var arrival : arrivals.entrySet()) {
+      if (get(arrival.getValue(), until).isEmpty()) {
+        late.add(arrival.getKey());
+      }
+    }
+    return late;
   }
 
   /// Compares host and containers by hashes, reading all files on both sides, and puts right what
@@ -94,23 +129,58 @@ public final class ProjectSync implements AutoCloseable {
   /// @param services empty means all that have something to be kept equal
   public SyncReport verify(Set<ServiceName> services, Duration timeout)
       throws InterruptedException {
-    return new SyncReport(List.of(), List.of());
+    var until = System.nanoTime() + timeout.toNanos();
+    lanes.catchUp();
+    var asked = lanes.concernedBy(Optional.empty());
+    asked.removeIf(name -> !services.isEmpty() && !services.contains(name));
+    watch.catchUp(timeout);
+    Map<ServiceName, CompletableFuture<List<SyncReport.OfContainer>>> answers = new HashMap<>();
+    for (var name : asked) {
+      var answer = new CompletableFuture<List<SyncReport.OfContainer>>();
+      answers.put(name, answer);
+      lanes.post(Set.of(name), work -> work.verify(answer));
+    }
+    var containers = new ArrayList<SyncReport.OfContainer>();
+    var missing = new ArrayList<ServiceName>();
+    for (var answer : answers.entrySet()) {
+      get(answer.getValue(), until)
+          .ifPresentOrElse(containers::addAll, () -> missing.add(answer.getKey()));
+    }
+    return new SyncReport(containers, missing);
   }
 
   /// Restarts the process in each running container of a service, in the same pod.
   ///
   /// @return one per container; empty when none runs, or none that devloop can restart
-  /// @throws dev.devloop.core.DevloopException exit PLATFORM: `sync-detached` (no stream to the
-  ///   agent), `restart-timed-out`
+  /// @throws dev.devloop.core.DevloopException `sync-detached` (exit PLATFORM: no stream to the
+  ///   agent), `restart-timed-out` (exit TIMEOUT)
   public List<Restarted> restart(ServiceName service, Duration timeout)
       throws InterruptedException {
-    return List.of();
+    var result = new CompletableFuture<List<Restarted>>();
+    if (!lanes.post(Set.of(service), work -> work.restart(result))) {
+      throw SyncProblems.notAttached(service);
+    }
+    return get(result, System.nanoTime() + timeout.toNanos())
+        .orElseThrow(() -> SyncProblems.restartTimedOut(service));
+  }
+
+  private static <T> Optional<T> get(CompletableFuture<T> future, long until)
+      throws InterruptedException {
+    try {
+      return Optional.of(future.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException _) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    }
   }
 
   /// Ends watching and the stream. What was sent stays on the node for containers that start
   /// without this process.
   @Override
   public void close() {
-    // follows
+    watch.close();
+    link.close();
+    lanes.close();
   }
 }

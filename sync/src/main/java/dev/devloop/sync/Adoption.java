@@ -1,0 +1,39 @@
+package dev.devloop.sync;
+
+import dev.devloop.files.FileHashes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes entries into the tree without sending them: the whole tree is sent afterwards, and
+/// contents when the agent asks for them.
+final class Adoption implements Outlet {
+
+  private final KnownPaths known;
+  private final FileHashes hashes;
+  private final List<String> fresh = new ArrayList<>();
+
+  Adoption(KnownPaths known, FileHashes hashes) {
+    this.known = known;
+    this.hashes = hashes;
+  }
+
+  @Override
+  public void add(Outgoing entry, boolean isFresh) {
+    if (isFresh) {
+      fresh.add(entry.entry().path());
+    }
+  }
+
+  @Override
+  public Optional<HostFile> read(Sight file, boolean source) throws IOException {
+    var hash = hashes.of(file.host(), file.target(), file.about());
+    return Optional.of(new HostFile(file.about(), hash, file.about().size(), new byte[0]));
+  }
+
+  /// To be called before anything is sent.
+  void end() {
+    known.append(fresh);
+  }
+}

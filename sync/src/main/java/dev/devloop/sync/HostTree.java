@@ -1,0 +1,191 @@
+package dev.devloop.sync;
+
+import dev.devloop.files.FileHashes;
+import dev.devloop.files.FileStat;
+import dev.devloop.files.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What the containers of one service are to hold, as far as it is known: the agent's wanted tree
+/// is made equal to this one. Used by one thread.
+final class HostTree {
+
+  private final NavigableMap<String, Leaf> leaves = new TreeMap<>(PathOrder.BY_BYTES);
+  private final NavigableMap<String, Set<String>> gone = new TreeMap<>(PathOrder.BY_BYTES);
+  private final Images images = new Images();
+
+  /// @param size of the host's file
+  /// @param changed time of its last change; 0 when that proves nothing, because it was too recent
+  private record Leaf(Entry entry, long size, long changed) {}
+
+  /// What is known for certain, without the content being read.
+  boolean isAsBefore(String path, FileStat about) {
+    var leaf = leaves.get(path);
+    return leaf != null
+        && leaf.changed() == about.changed()
+        && leaf.size() == about.size()
+        && leaf.changed() != 0
+        && (leaf.entry().mode() == Entry.ANY || leaf.entry().mode() == about.permissions())
+        && leaf.entry().isFile() == about.isFile()
+        && (leaf.entry().kind() == Entry.Kind.FOLDER) == about.isFolder();
+  }
+
+  /// Forgets what proves that a file is as before, but not its hash.
+  void distrust() {
+    leaves.replaceAll((_, leaf) -> new Leaf(leaf.entry(), leaf.size(), 0));
+  }
+
+  Optional<Entry> at(String path) {
+    return Optional.ofNullable(leaves.get(path)).map(Leaf::entry);
+  }
+
+  /// @param about taken before the content was read
+  /// @param now nanoseconds since 1970
+  /// @return whether it is a path that was not there before
+  boolean put(Entry entry, FileStat about, long now) {
+    gone.remove(entry.path());
+    var changed = FileHashes.isSettled(about, now) ? about.changed() : 0;
+    return leaves.put(entry.path(), new Leaf(entry, about.size(), changed)) == null;
+  }
+
+  /// A path, and all below it, is not on the host any more.
+  ///
+  /// @return what is to be removed, children first
+  List<Entry> remove(String path) {
+    var removed = new ArrayList<String>();
+    if (leaves.containsKey(path)) {
+      removed.add(path);
+    }
+    removed.addAll(below(path).keySet());
+    var entries = new ArrayList<Entry>();
+    for (var one : removed.reversed()) {
+      leaves.remove(one);
+      gone.put(one, new TreeSet<>(Set.of("")));
+      entries.add(Entry.gone(one, ""));
+    }
+    return entries;
+  }
+
+  /// What is below a folder.
+  NavigableMap<String, Leaf> below(String folder) {
+    var from = folder.equals("/") ? "/" : folder + "/";
+    return leaves.subMap(from, false, from.substring(0, from.length() - 1) + "0", false);
+  }
+
+  /// A path that was the host's once, and is not on it now.
+  void missing(String path, Set<String> ofImages) {
+    if (!leaves.containsKey(path)) {
+      gone.computeIfAbsent(path, _ -> new TreeSet<>()).addAll(ofImages);
+    }
+  }
+
+  /// Absences of a path as they are wanted now; empty when it is there or never was.
+  List<Entry> absences(String path) {
+    return gone.getOrDefault(path, Set.of()).stream().map(i -> Entry.gone(path, i)).toList();
+  }
+
+  /// An image was built; see [ProjectSync#built].
+  ///
+  /// @param inputs paths in the container that the image holds
+  /// @return whether [#entries] are others now
+  boolean built(String image, Collection<String> inputs) {
+    var before = Map.copyOf(gone);
+    if (images.add(image)) {
+      var older = images.olderThan(image);
+      gone.replaceAll((_, of) -> of.contains("") ? new TreeSet<>(older) : new TreeSet<>(of));
+      gone.values().forEach(of -> of.retainAll(images.all()));
+    }
+    inputs.forEach(path -> missing(path, Set.of(image)));
+    gone.values().removeIf(Set::isEmpty);
+    return !gone.equals(before);
+  }
+
+  void restore(KnownPaths.Content content) {
+    content.images().forEach(images::add);
+    content.gone().forEach(this::missing);
+  }
+
+  KnownPaths.Content content() {
+    return new KnownPaths.Content(leaves.keySet(), gone, images.all());
+  }
+
+  Set<String> paths() {
+    return leaves.keySet();
+  }
+
+  int size() {
+    return leaves.size();
+  }
+
+  /// All that is wanted: absences first, children before their folders; then the rest, folders
+  /// before their children.
+  List<Entry> entries() {
+    var entries = new ArrayList<Entry>();
+    gone.descendingMap()
+        .forEach((path, of) -> of.forEach(image -> entries.add(Entry.gone(path, image))));
+    leaves.values().forEach(leaf -> entries.add(leaf.entry()));
+    return entries;
+  }
+
+  /// As the agent computes it of what it has.
+  String digest() {
+    var digest = Sha256.digest();
+    var paths = new TreeSet<>(PathOrder.BY_BYTES);
+    paths.addAll(leaves.keySet());
+    paths.addAll(gone.keySet());
+    for (var path : paths) {
+      var leaf = leaves.get(path);
+      if (leaf != null) {
+        add(digest, leaf.entry());
+      }
+      absences(path).forEach(entry -> add(digest, entry));
+    }
+    return Sha256.hex(digest.digest());
+  }
+
+  private static void add(MessageDigest digest, Entry entry) {
+    var what = entry.isFile() ? entry.hash() : entry.link();
+    var mode = entry.mode() == Entry.ANY ? "" : Integer.toString(entry.mode());
+    digest.update(
+        (entry.path()
+                + '\0'
+                + entry.kind().letter()
+                + '\0'
+                + what
+                + '\0'
+                + mode
+                + '\0'
+                + entry.image()
+                + '\n')
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Paths whose content has one of these hashes.
+  List<Entry> withHash(Set<String> hashes) {
+    var seen = new LinkedHashSet<String>();
+    return leaves.values().stream()
+        .map(Leaf::entry)
+        .filter(entry -> hashes.contains(entry.hash()) && seen.add(entry.hash()))
+        .toList();
+  }
+
+  /// Gives what is known of the hashes to a store.
+  void remember(FileHashes hashes) {
+    for (var leaf : leaves.values()) {
+      if (leaf.entry().isFile() && leaf.changed() != 0) {
+        hashes.remember(
+            leaf.entry().path(), new FileStat(0, leaf.size(), leaf.changed()), leaf.entry().hash());
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.devloop.sync;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The folders that matter to some service of a project.
+///
+/// @param folder the project folder
+record Interests(Path folder, List<ServiceRules> rules) implements FolderWatch.Interest {
+
+  @Override
+  public List<Path> tops() {
+    var tops = new ArrayList<Path>();
+    tops.add(folder);
+    for (var service : rules) {
+      for (var source : service.sources()) {
+        var parent = source.getParent();
+        if (!source.startsWith(folder) && parent != null && !tops.contains(parent)) {
+          tops.add(parent);
+        }
+      }
+    }
+    return tops;
+  }
+
+  @Override
+  public boolean prunes(Path path) {
+    return rules.stream().allMatch(service -> service.prunes(path));
+  }
+
+  @Override
+  public boolean follows(Path link) {
+    return rules.stream().anyMatch(service -> service.isSource(link));
+  }
+}

@@ -1,0 +1,226 @@
+package dev.devloop.sync;
+
+import dev.devloop.files.FileStat;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Folders that the system does not watch, because it watches no more: they are looked at in turn.
+final class PolledFolders implements AutoCloseable {
+
+  /// Long enough to cost nothing, short enough to be of use.
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  /// A round may take this part of the time at most.
+  private static final int SHARE = 20;
+
+  private final FolderWatch.Hearer hearer;
+  private final Door door;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<Path, Map<Path, FileStat>> folders = new HashMap<>();
+  private boolean running;
+  private boolean closed;
+  private int told;
+
+  /// The folders that the system watches.
+  interface Door {
+    /// A folder is new there.
+    void enter(Path folder);
+
+    /// Whether the system watches a folder, from now on at the latest.
+    boolean watches(Path folder);
+  }
+
+  PolledFolders(FolderWatch.Hearer hearer, Door door) {
+    this.hearer = hearer;
+    this.door = door;
+  }
+
+  void add(Path folder) {
+    lock.lock();
+    try {
+      folders.put(folder, list(folder));
+      if (!running && !closed) {
+        running = true;
+        Thread.ofVirtual().name("sync polling").start(this::run);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void leave(Path folder) {
+    lock.lock();
+    try {
+      folders.keySet().removeIf(polled -> polled.startsWith(folder));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void clear() {
+    lock.lock();
+    try {
+      folders.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Says that there is a limit, when it was not said for as many folders.
+  void tellLimit() {
+    int size;
+    lock.lock();
+    try {
+      size = folders.size();
+      if (size <= told) {
+        return;
+      }
+      told = size * 2;
+    } finally {
+      lock.unlock();
+    }
+    var what = isWatchLimit() ? "max_user_watches" : "max_user_instances";
+    hearer.limited(SyncProblems.watchLimit(what, limit(what), size));
+  }
+
+  /// Instances are few and run out at the start, before any folder is watched.
+  private static boolean isWatchLimit() {
+    try (var _ = java.nio.file.FileSystems.getDefault().newWatchService()) {
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static long limit(String what) {
+    try {
+      // the size of such a file is said to be 0
+      return Long.parseLong(
+          Files.readAllLines(Path.of("/proc/sys/fs/inotify", what)).getFirst().strip());
+    } catch (IOException | NumberFormatException _) {
+      return 0;
+    }
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        var begun = System.nanoTime();
+        look();
+        promote();
+        if (!pause(Math.max(PERIOD.toNanos(), (System.nanoTime() - begun) * SHARE))) {
+          return;
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// @return whether there is anything left to do
+  private boolean pause(long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      var rest = nanos;
+      while (rest > 0 && !closed) {
+        rest = changed.awaitNanos(rest);
+      }
+      running = !folders.isEmpty() && !closed;
+      return running;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Path> all() {
+    lock.lock();
+    try {
+      return List.copyOf(folders.keySet());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// One round now.
+  void look() {
+    all().forEach(this::look);
+  }
+
+  private void look(Path folder) {
+    var now = list(folder);
+    Map<Path, FileStat> before;
+    lock.lock();
+    try {
+      before = folders.getOrDefault(folder, now);
+      folders.replace(folder, now);
+    } finally {
+      lock.unlock();
+    }
+    var paths = new HashSet<>(before.keySet());
+    paths.addAll(now.keySet());
+    for (var path : paths) {
+      var is = now.get(path);
+      var was = before.get(path);
+      if (is == null || !is.equals(was)) {
+        hearer.changed(path, System.nanoTime());
+        if (is != null && is.isFolder() && (was == null || !was.isFolder())) {
+          door.enter(path);
+        }
+      }
+    }
+  }
+
+  /// The limit may have been raised, or room been made.
+  private void promote() {
+    for (var folder : all()) {
+      if (!door.watches(folder)) {
+        return;
+      }
+      look(folder);
+      lock.lock();
+      try {
+        folders.remove(folder);
+        told = folders.isEmpty() ? 0 : told;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private static Map<Path, FileStat> list(Path folder) {
+    var found = new HashMap<Path, FileStat>();
+    try (var children = Files.newDirectoryStream(folder)) {
+      for (var child : children) {
+        try {
+          found.put(child, FileStat.of(child));
+        } catch (IOException _) {
+          // gone in the meantime
+        }
+      }
+    } catch (IOException | DirectoryIteratorException _) {
+      // gone, or not to be read
+    }
+    return found;
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package dev.devloop.sync;
+
+import dev.devloop.core.config.BuildConfig;
+import dev.devloop.core.config.ChangeRule.Action;
+import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.files.IgnorePatterns;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What the host's paths mean for one service. Pure, but for [#read].
+final class ServiceRules {
+
+  /// Beside .dockerignore; of the same syntax; for what is to be in the image and yet not synced.
+  static final String OWN_IGNORES = ".devloopignore";
+
+  private final Path root;
+  private final Optional<BuildConfig> build;
+  private final IgnorePatterns docker;
+  private final IgnorePatterns own;
+  private final List<FolderRule> rules;
+  private final List<Change> changes;
+
+  private record Change(IgnorePatterns paths, Action action) {}
+
+  private ServiceRules(
+      ServiceConfig service, Path projectFolder, IgnorePatterns docker, IgnorePatterns own) {
+    this.root = service.root(projectFolder);
+    this.build = service.build();
+    this.docker = docker;
+    this.own = own;
+    this.rules = service.sync().stream().map(FolderRule::of).toList();
+    this.changes =
+        service.onChange().stream()
+            .map(change -> new Change(IgnorePatterns.parse(change.paths()), change.action()))
+            .toList();
+  }
+
+  /// @param docker what .dockerignore says; without a build it counts for nothing
+  /// @param own what .devloopignore says
+  static ServiceRules of(
+      ServiceConfig service, Path projectFolder, IgnorePatterns docker, IgnorePatterns own) {
+    return new ServiceRules(service, projectFolder, docker, own);
+  }
+
+  /// @throws java.io.UncheckedIOException an ignore file cannot be read
+  static ServiceRules read(ServiceConfig service, Path projectFolder) {
+    var docker =
+        service
+            .build()
+            .map(build -> IgnorePatterns.of(build.context(), build.dockerfile()))
+            .orElse(IgnorePatterns.parse(List.of()));
+    var own = IgnorePatterns.read(service.root(projectFolder).resolve(OWN_IGNORES));
+    return of(service, projectFolder, docker, own);
+  }
+
+  /// For when they cannot be read.
+  static ServiceRules withoutIgnores(ServiceConfig service, Path projectFolder) {
+    var none = IgnorePatterns.parse(List.of());
+    return of(service, projectFolder, none, none);
+  }
+
+  boolean hasBuild() {
+    return build.isPresent();
+  }
+
+  /// The build context, when there is a build.
+  Optional<Path> context() {
+    return build.map(BuildConfig::context);
+  }
+
+  /// What sync rules cover: files and folders.
+  List<Path> sources() {
+    return rules.stream().map(FolderRule::from).distinct().toList();
+  }
+
+  /// Whether a path is a source as such, and not something in one.
+  boolean isSource(Path path) {
+    return rules.stream().anyMatch(rule -> rule.from().equals(path));
+  }
+
+  /// Whether the file says what the rules are.
+  boolean isIgnoreFile(Path path) {
+    return path.equals(root.resolve(OWN_IGNORES)) || isDockerIgnore(path);
+  }
+
+  private boolean isDockerIgnore(Path path) {
+    return build
+        .map(config ->
+            path.equals(config.context().resolve(".dockerignore"))
+                || path.equals(
+                    config
+                        .dockerfile()
+                        .resolveSibling(config.dockerfile().getFileName() + ".dockerignore")))
+        .orElse(false);
+  }
+
+  /// Whether a change of a path is anything to the service.
+  boolean concerns(Path path) {
+    return !fate(path).isNothing() || rules.stream().anyMatch(rule -> rule.from().startsWith(path));
+  }
+
+  Fate fate(Path path) {
+    if (isBuiltIn(path)) {
+      return Fate.NOTHING;
+    }
+    var target = target(path);
+    var relative = relative(path);
+    var matching = changes.stream().filter(change -> change.paths().ignores(relative)).toList();
+    var actions =
+        matching.stream()
+            .map(Change::action)
+            .filter(action -> target.isPresent() && !(action instanceof Action.Rebuild))
+            .distinct()
+            .toList();
+    return new Fate(target, rebuilds(path, relative, target.isPresent(), matching), actions);
+  }
+
+  private boolean rebuilds(Path path, String relative, boolean synced, List<Change> matching) {
+    if (build.isEmpty()) {
+      return false;
+    }
+    if (path.equals(build.get().dockerfile()) || isDockerIgnore(path)) {
+      return true;
+    }
+    var ignored = docker.ignores(relative) || own.ignores(relative);
+    // an ignored file counts when it is named as such: the usual case is the Dockerfile
+    var asked =
+        matching.stream()
+            .filter(change -> change.action() instanceof Action.Rebuild)
+            .anyMatch(change -> !ignored || change.paths().names(relative));
+    var covered = synced || deciding(path).isPresent();
+    return asked || (!ignored && !covered && isIn(path, build.get().context()));
+  }
+
+  /// Where a host path goes in the container: the last rule that covers it decides.
+  Optional<String> target(Path path) {
+    if (isBuiltIn(path)) {
+      return Optional.empty();
+    }
+    var relative = relative(path);
+    return deciding(path)
+        .filter(rule -> !rule.ignores(path))
+        .filter(_ -> !docker.ignores(relative) && !own.ignores(relative))
+        .map(rule -> rule.target(path));
+  }
+
+  private Optional<FolderRule> deciding(Path path) {
+    return rules.reversed().stream().filter(rule -> rule.covers(path)).findFirst();
+  }
+
+  /// Host paths that go to a path of the container; the first that is there is taken.
+  List<Path> origins(String target) {
+    var origins = new ArrayList<Path>();
+    for (var rule : rules.reversed()) {
+      rule.origin(target)
+          .filter(path -> target(path).filter(target::equals).isPresent())
+          .filter(path -> !origins.contains(path))
+          .ifPresent(origins::add);
+    }
+    return origins;
+  }
+
+  /// Whether nothing in a folder matters, now or later.
+  boolean prunes(Path folder) {
+    if (isBuiltIn(folder)) {
+      return true;
+    }
+    var holdsSomeOfUs =
+        root.startsWith(folder)
+            || rules.stream().anyMatch(rule -> rule.from().startsWith(folder))
+            || build.filter(config -> config.dockerfile().startsWith(folder)).isPresent();
+    var relative = relative(folder);
+    if (holdsSomeOfUs || changes.stream().anyMatch(c -> c.paths().namesIn(relative))) {
+      return false;
+    }
+    if (docker.ignoresAllOf(relative) || own.ignoresAllOf(relative)) {
+      return true;
+    }
+    return deciding(folder)
+        .map(rule -> rule.ignoresAllOf(folder))
+        .orElseGet(() -> build.filter(config -> isIn(folder, config.context())).isEmpty());
+  }
+
+  private boolean isBuiltIn(Path path) {
+    if (path.getFileName() == null) {
+      return false;
+    }
+    // what is above the project is not looked at
+    for (var p = path; p != null && !root.startsWith(p); p = p.getParent()) {
+      if (TempFiles.isVersionControl(p.getFileName().toString())) {
+        return true;
+      }
+    }
+    return TempFiles.isTemporary(path.getFileName().toString());
+  }
+
+  private static boolean isIn(Path path, Path folder) {
+    return path.startsWith(folder) && !path.equals(folder);
+  }
+
+  private String relative(Path path) {
+    return FolderRule.relative(root, path);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.devloop.sync;
+
+import dev.devloop.core.ServiceName;
+import dev.devloop.files.FileHashes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The tree of a service with the files that keep it between two runs.
+final class ServiceTree {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceTree.class);
+
+  private final ServiceRules rules;
+  private final HostTree tree = new HostTree();
+  private final KnownPaths known;
+  private final Path hashes;
+  private final Set<String> once;
+  private Set<Path> inputs = Set.of();
+
+  private ServiceTree(
+      ServiceRules rules, KnownPaths known, Path hashes, KnownPaths.Content content) {
+    this.rules = rules;
+    this.known = known;
+    this.hashes = hashes;
+    this.once = content.paths();
+    content.gone().keySet().removeIf(path -> rules.origins(path).isEmpty());
+    tree.restore(content);
+  }
+
+  /// @param folder of state
+  static ServiceTree load(ServiceName name, ServiceRules rules, Path folder) {
+    var known = new KnownPaths(folder.resolve(name.value() + ".paths"));
+    return new ServiceTree(rules, known, folder.resolve(name.value() + ".hashes"), known.load());
+  }
+
+  KnownPaths known() {
+    return known;
+  }
+
+  Look look(Outlet outlet, Set<String> force) {
+    return new Look(rules, tree, outlet, force);
+  }
+
+  /// Takes the whole host into the tree.
+  ///
+  /// @return what cannot be read
+  List<Path> adoptAll() {
+    var found = new LinkedHashSet<String>();
+    var unreadable =
+        new ArrayList<>(HostScan.all(rules, (path, _) -> rules.target(path).ifPresent(found::add)));
+    var store = FileHashes.open(hashes, Look::now);
+    unreadable.addAll(adopt(found, store).unreadable());
+    for (var path : once) {
+      if (!rules.origins(path).isEmpty() && unreadable.isEmpty()) {
+        tree.missing(path, Set.of(""));
+      }
+    }
+    save(store);
+    return unreadable;
+  }
+
+  /// Takes some paths into the tree.
+  Look adopt(Collection<String> targets) {
+    return adopt(targets, FileHashes.open(hashes.resolveSibling("none"), Look::now));
+  }
+
+  private Look adopt(Collection<String> targets, FileHashes store) {
+    var adoption = new Adoption(known, store);
+    var look = look(adoption, Set.of());
+    try {
+      look.at(targets);
+    } catch (IOException e) {
+      LOG.warn("looking at the host failed", e);
+    }
+    adoption.end();
+    return look;
+  }
+
+  /// Paths of the container that may be others than they are known to be.
+  Set<String> suspects() {
+    var found = new HashSet<String>();
+    var suspects = new LinkedHashSet<String>();
+    HostScan.all(
+        rules,
+        (path, about) ->
+            rules
+                .target(path)
+                .filter(found::add)
+                .filter(target -> !tree.isAsBefore(target, about))
+                .ifPresent(suspects::add));
+    tree.paths().stream().filter(path -> !found.contains(path)).forEach(suspects::add);
+    return suspects;
+  }
+
+  /// From now on only contents prove anything.
+  void distrust() {
+    tree.distrust();
+  }
+
+  /// @return whether the wanted tree is another one now
+  boolean built(String image, Collection<Path> files) {
+    inputs = Set.copyOf(files.stream().filter(file -> rules.target(file).isEmpty()).toList());
+    var targets = files.stream().flatMap(file -> rules.target(file).stream()).toList();
+    var changed = tree.built(image, targets);
+    known.save(tree.content());
+    return changed;
+  }
+
+  /// Whether a path is, or was, part of what the image is built from: a temporary file that came
+  /// and went is not.
+  boolean isInput(Path path) {
+    return inputs.contains(path)
+        || Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+            && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  Optional<Entry> at(String path) {
+    return tree.at(path);
+  }
+
+  List<Entry> entries() {
+    return tree.entries();
+  }
+
+  List<Entry> withHash(Set<String> hashes) {
+    return tree.withHash(hashes);
+  }
+
+  String digest() {
+    return tree.digest();
+  }
+
+  void save() {
+    var store = FileHashes.open(hashes, Look::now);
+    tree.remember(store);
+    save(store);
+  }
+
+  private void save(FileHashes store) {
+    known.save(tree.content());
+    try {
+      store.save();
+    } catch (IOException e) {
+      LOG.warn("hashes of files cannot be remembered", e);
+    }
+  }
+}

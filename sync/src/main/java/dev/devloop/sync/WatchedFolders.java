@@ -1,0 +1,196 @@
+package dev.devloop.sync;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// The folders that the system watches for us. A folder is registered before it is listed: what
+/// changes in between is told twice rather than never.
+final class WatchedFolders {
+
+  private final Optional<WatchService> service;
+  private final FolderWatch.Hearer hearer;
+  private final PolledFolders polled;
+  private final NavigableMap<String, WatchKey> keys = new TreeMap<>(PathOrder.BY_BYTES);
+  private final Map<WatchKey, Path> paths = new HashMap<>();
+  private FolderWatch.Interest interest = new Nothing();
+
+  private static final class Nothing implements FolderWatch.Interest {
+    @Override
+    public List<Path> tops() {
+      return List.of();
+    }
+
+    @Override
+    public boolean prunes(Path folder) {
+      return true;
+    }
+
+    @Override
+    public boolean follows(Path link) {
+      return false;
+    }
+  }
+
+  WatchedFolders(Optional<WatchService> service, FolderWatch.Hearer hearer, PolledFolders polled) {
+    this.service = service;
+    this.hearer = hearer;
+    this.polled = polled;
+  }
+
+  synchronized int size() {
+    return keys.size();
+  }
+
+  /// @param barriers a folder that is always watched
+  synchronized void watch(FolderWatch.Interest fresh, Path barriers) {
+    interest = fresh;
+    var visited = new HashSet<String>();
+    register(barriers);
+    visited.add(barriers.toString());
+    polled.clear();
+    fresh.tops().forEach(top -> walk(top, visited, _ -> {}));
+    keys.keySet().stream().filter(f -> !visited.contains(f)).toList().forEach(this::forget);
+    polled.tellLimit();
+  }
+
+  /// Looks for folders that came while nothing was told.
+  synchronized void again() {
+    interest.tops().forEach(top -> walk(top, new HashSet<>(), _ -> {}));
+    polled.tellLimit();
+  }
+
+  /// A folder that is new there: all in it is told.
+  synchronized void enter(Path folder) {
+    leave(folder);
+    walk(folder, new HashSet<>(), child -> hearer.changed(child, System.nanoTime()));
+    polled.tellLimit();
+  }
+
+  synchronized boolean watches(Path folder) {
+    return register(folder);
+  }
+
+  private void walk(Path folder, Set<String> visited, Consumer<Path> found) {
+    if (interest.prunes(folder) || !visited.add(folder.toString())) {
+      return;
+    }
+    if (!register(folder)) {
+      polled.add(folder);
+    }
+    try (var children = Files.newDirectoryStream(folder)) {
+      for (var child : children) {
+        found.accept(child);
+        if (isFolder(child)) {
+          walk(child, visited, found);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException _) {
+      // gone in the meantime, or not to be read: whoever reads it says so
+    }
+  }
+
+  private boolean isFolder(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+        || (interest.follows(path) && Files.isDirectory(path));
+  }
+
+  /// @return false when the system watches no more
+  private boolean register(Path folder) {
+    var before = keys.get(folder.toString());
+    if (before != null && before.isValid()) {
+      return true;
+    }
+    if (service.isEmpty()) {
+      return false;
+    }
+    try {
+      var key = folder.register(service.get(), ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
+      var other = paths.get(key);
+      if (other != null && !other.equals(folder)) {
+        // a folder that was moved keeps its key, which tells of it under its old name
+        forget(other.toString());
+        key = folder.register(service.get(), ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
+      }
+      keys.put(folder.toString(), key);
+      paths.put(key, folder);
+      return true;
+    } catch (IOException _) {
+      // gone in the meantime, which is told by its parent; or the limit
+      return !Files.isDirectory(folder);
+    }
+  }
+
+  private void forget(String folder) {
+    var key = keys.remove(folder);
+    if (key != null) {
+      paths.remove(key);
+      key.cancel();
+    }
+  }
+
+  /// A folder that is not there any more, or is another one by now.
+  private void leave(Path folder) {
+    var name = folder.toString();
+    forget(name);
+    keys.subMap(name + "/", true, name + "0", false).keySet().stream()
+        .toList()
+        .forEach(this::forget);
+    polled.leave(folder);
+  }
+
+  /// Tells the events of a key.
+  ///
+  /// @param seen is told of each path, whether it matters or not
+  /// @return whether events were lost
+  boolean take(WatchKey key, Consumer<Path> seen) {
+    var now = System.nanoTime();
+    var folder = path(key);
+    var lost = false;
+    for (var event : key.pollEvents()) {
+      if (event.kind() == OVERFLOW) {
+        lost = true;
+      } else if (folder.isPresent() && event.context() instanceof Path name) {
+        var child = folder.get().resolve(name);
+        if (event.kind() == ENTRY_DELETE) {
+          left(child);
+        }
+        seen.accept(child);
+        hearer.changed(child, now);
+        if (event.kind() == ENTRY_CREATE && isFolder(child)) {
+          enter(child);
+        }
+      }
+    }
+    key.reset();
+    return lost;
+  }
+
+  private synchronized Optional<Path> path(WatchKey key) {
+    return Optional.ofNullable(paths.get(key));
+  }
+
+  private synchronized void left(Path child) {
+    if (keys.containsKey(child.toString()) && !isFolder(child)) {
+      leave(child);
+    }
+  }
+}
