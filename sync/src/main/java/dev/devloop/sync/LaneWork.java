@@ -249,6 +249,9 @@ final class LaneWork {
   }
 
   private void pulled(Frame frame) {
+    if (pulls.paths().isEmpty()) {
+      return;
+    }
     try {
       if (frame.type().equals("blob")) {
         pulls.blob(frame);

@@ -230,7 +230,9 @@ final class Lanes implements FolderWatch.Hearer, AgentLink.Hearer, AutoCloseable
   @Override
   public void frame(Session from, Frame frame) {
     switch (frame.type()) {
-      case "need" -> services.values().forEach(s -> s.lane().post(w -> w.receive(from, frame)));
+      // these name no service: whom they concern knows it
+      case "need", "blob" ->
+          services.values().forEach(s -> s.lane().post(w -> w.receive(from, frame)));
       case "error" -> LOG.warn("the sync agent: {}", frame.header());
       default -> {
         var service = services.get(new ServiceName(frame.service()));

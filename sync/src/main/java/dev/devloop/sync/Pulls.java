@@ -22,7 +22,7 @@ final class Pulls {
   private final ServiceName service;
   private final List<PullRule> rules;
   private final KnownHashes common;
-  private final Map<Long, Path> incoming = new HashMap<>();
+  private final Map<String, Path> incoming = new HashMap<>();
   private final Map<String, Path> complete = new HashMap<>();
   private final Path temp;
 
@@ -83,7 +83,7 @@ final class Pulls {
 
   /// A content that is too large for one frame.
   void blob(Frame frame) throws IOException {
-    var id = Json.number(frame.header(), "id", -1);
+    var id = Json.text(frame.header(), "id");
     Files.createDirectories(temp);
     var file = incoming.computeIfAbsent(id, i -> temp.resolve(service + "-" + i));
     Files.write(file, frame.body(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);

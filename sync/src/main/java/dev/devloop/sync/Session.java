@@ -91,10 +91,10 @@ final class Session {
   }
 
   void chunk(long blob, ByteBuffer bytes) throws StreamLostException {
-    send("blob", Map.of("id", blob, "last", false), bytes);
+    send("blob", Map.of("id", Long.toString(blob), "last", false), bytes);
   }
 
   void lastChunk(long blob, ByteBuffer bytes, String hash, long size) throws StreamLostException {
-    send("blob", Map.of("id", blob, "last", true, "h", hash, "s", size), bytes);
+    send("blob", Map.of("id", Long.toString(blob), "last", true, "h", hash, "s", size), bytes);
   }
 }

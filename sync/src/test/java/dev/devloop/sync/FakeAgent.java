@@ -44,7 +44,7 @@ final class FakeAgent implements AgentDoor {
 
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final Map<String, byte[]> store = new HashMap<>();
-  private final Map<Long, ByteArrayOutputStream> blobs = new HashMap<>();
+  private final Map<String, ByteArrayOutputStream> blobs = new HashMap<>();
   final List<String> log = new ArrayList<>();
   final List<Map<String, Object>> frames = new ArrayList<>();
   private Optional<Link> link = Optional.empty();
@@ -355,7 +355,7 @@ final class FakeAgent implements AgentDoor {
   }
 
   private void blob(Frame frame) {
-    var id = Json.number(frame.header(), "id", -1);
+    var id = Json.text(frame.header(), "id");
     blobs.computeIfAbsent(id, _ -> new ByteArrayOutputStream()).writeBytes(frame.body());
     if (Json.flag(frame.header(), "last")) {
       var bytes = blobs.remove(id).toByteArray();
