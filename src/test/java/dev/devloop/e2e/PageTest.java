@@ -52,6 +52,10 @@ final class PageTest {
     tab.size(1400, 900);
     tab.scheme("light");
     show("#/overview");
+    tab.until("document.querySelector('tbody')");
+    tab.script("document.activeElement.blur()");
+    tab.key("Escape");
+    tab.until("!document.querySelector('.detail')");
   }
 
   private static String address() {

@@ -57,6 +57,8 @@ final class StateRoutes {
   private void events(Context ctx) throws IOException, InterruptedException {
     ctx.contentType("text/event-stream");
     var out = ctx.res().getOutputStream();
+    // the reader learns now that it is connected, and not with the next change
+    ctx.res().flushBuffer();
     long seen = after(ctx);
     while (!Thread.currentThread().isInterrupted()) {
       var snapshot = door.await(seen, HEARTBEAT);

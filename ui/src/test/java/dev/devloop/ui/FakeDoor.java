@@ -140,6 +140,7 @@ final class FakeDoor implements Door {
 
   @Override
   public Shell shell(ServiceName service, Optional<String> instance, ShellSink sink) {
+    sink.output((instance.orElse("") + "$ ").getBytes(StandardCharsets.UTF_8));
     return new EchoShell(sink);
   }
 

@@ -8,6 +8,7 @@ const WORDS = {
   sync: ['Sync now', 'syncing', 'synced'],
   pause: ['Pause syncing', 'pausing the sync of', 'sync paused'],
   resume: ['Resume syncing', 'resuming the sync of', 'sync resumed'],
+  verify: ['Verify', 'comparing the containers of', 'compared'],
   enable: ['Enable', 'enabling', 'enabled'],
   disable: ['Disable', 'disabling', 'disabled'],
 };
@@ -63,10 +64,10 @@ export async function act(service, action) {
   put({ id, title: `${doing} ${service}`, look: 'busy', lines: [] });
   const { good, lines } = await run(`/services/${encodeURIComponent(service)}/${action}`);
   put({
-    id, look: good ? 'good' : 'bad', lines: good ? [] : lines,
+    id, look: good ? 'good' : 'bad', lines: good && action !== 'verify' ? [] : lines,
     title: good ? `${service}: ${done} (${span(Date.now() - began)})` : `${service}: ${WORDS[action][0].toLowerCase()} failed`,
   });
-  if (good) setTimeout(() => drop(id), 5000);
+  if (good) setTimeout(() => drop(id), action === 'verify' ? 20_000 : 5000);
 }
 
 /** The daemon answers with lines; the first character says what the rest is, `=` is the exit code. */

@@ -16,7 +16,7 @@ function Buttons({ service, shell }) {
     <button onClick=${() => shell({ service: service.name })} disabled=${!runs}>Shell</button>
     ${does('restart', 'Restart', !service.pods.length)}
     ${service.builds && does('rebuild', 'Rebuild', !service.enabled)}
-    ${service.sync && html`${does('sync', 'Sync now', !runs)}${service.sync.paused ? does('resume', 'Resume sync') : does('pause', 'Pause sync', !service.enabled)}`}
+    ${service.sync && html`${does('sync', 'Sync now', !runs)}${does('verify', 'Verify', !runs)}${service.sync.paused ? does('resume', 'Resume sync') : does('pause', 'Pause sync', !service.enabled)}`}
     ${service.enabled ? does('disable', 'Disable…') : does('enable', 'Enable')}
     ${service.kubectl && html`<button onClick=${() => copy(service.kubectl).then(() => tell('kubectl line copied'))} title=${service.kubectl}>Copy kubectl</button>`}
   </div>`;
