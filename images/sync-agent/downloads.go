@@ -20,6 +20,8 @@ type download struct {
 	size int64
 }
 
+func (d downloads) began(id string) bool { return d.coming[id] != nil }
+
 // piece takes a part of a content, of which the sender calls the whole id.
 func (d downloads) piece(id string, part []byte) error {
 	one := d.coming[id]

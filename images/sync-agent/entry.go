@@ -20,7 +20,7 @@ type entry struct {
 	Kind string `json:"k"`
 	Hash string `json:"h,omitempty"`
 	Size int64  `json:"s,omitempty"`
-	Mode uint32 `json:"m,omitempty"`
+	Mode mode   `json:"m,omitempty"`
 	Link string `json:"l,omitempty"`
 	// Image limits a nothing to containers of that image.
 	Image string `json:"i,omitempty"`

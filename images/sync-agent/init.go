@@ -140,7 +140,20 @@ func (c *child) restart() error {
 			_ = syscall.Kill(-c.pid, syscall.SIGKILL)
 		}
 	}
-	// what is left of the group holds ports that the new one wants
-	_ = syscall.Kill(-c.pid, syscall.SIGKILL)
+	c.endRest()
 	return c.start()
+}
+
+// endRest ends what is left of the group and returns when it is gone: it holds
+// ports that the new process wants.
+func (c *child) endRest() {
+	late := time.After(restartGrace)
+	for syscall.Kill(-c.pid, syscall.SIGKILL) == nil {
+		select {
+		case <-c.exits:
+		case <-time.After(time.Millisecond):
+		case <-late:
+			return
+		}
+	}
 }

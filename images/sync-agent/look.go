@@ -52,7 +52,7 @@ func lookAt(parent int, name string, hashed bool) (entry, error) {
 	if err != nil {
 		return found, err
 	}
-	found.Mode = at.Mode & modeBits
+	found.Mode = bits(at.Mode)
 	switch at.Mode & unix.S_IFMT {
 	case unix.S_IFDIR:
 		found.Kind = kindFolder

@@ -1,5 +1,7 @@
 package main
 
+import "encoding/json"
+
 // A request is what a daemon sends; which fields count depends on its type.
 type request struct {
 	Type    string   `json:"t"`
@@ -13,10 +15,11 @@ type request struct {
 	Entries []entry  `json:"entries"`
 	Pods    []string `json:"pods"`
 	Paths   []string `json:"paths"`
-	ID      string   `json:"id"`
-	Hash    string   `json:"h"`
-	Size    int64    `json:"s"`
-	Number  int64    `json:"n"`
+	// ID is text or a number.
+	ID     json.RawMessage `json:"id,omitempty"`
+	Hash   string          `json:"h"`
+	Size   int64           `json:"s"`
+	Number int64           `json:"n"`
 }
 
 type helloMessage struct {

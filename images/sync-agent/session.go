@@ -156,22 +156,46 @@ func (s *session) inline(entries []entry, body []byte) ([]string, error) {
 		if hash := hashOfBytes(content); hash != e.Hash {
 			return nil, fmt.Errorf("the content of %s has hash %s, announced was %s", e.Path, hash, e.Hash)
 		}
-		s.project.store.remember(e.Hash, content)
+		s.hold(e.Hash, content)
 		hashes = append(hashes, e.Hash)
 	}
 	return hashes, nil
 }
 
 func (s *session) blob(r request, body []byte) error {
-	if err := s.downloads.piece(r.ID, body); err != nil {
+	id := string(r.ID)
+	if r.Last && !s.downloads.began(id) {
+		return s.small(r, body)
+	}
+	if err := s.downloads.piece(id, body); err != nil {
 		return err
 	}
 	if !r.Last {
 		return nil
 	}
-	if err := s.downloads.finish(r.ID, r.Hash, r.Size); err != nil {
+	if err := s.downloads.finish(id, r.Hash, r.Size); err != nil {
 		return err
 	}
 	s.project.arrived(r.Hash)
 	return nil
+}
+
+// small takes a content of one piece, which is on disk later.
+func (s *session) small(r request, body []byte) error {
+	if hash := hashOfBytes(body); hash != r.Hash || int64(len(body)) != r.Size {
+		return fmt.Errorf("blob %s has %d bytes with hash %s, announced were %d with %s", r.ID, len(body), hash, r.Size, r.Hash)
+	}
+	s.hold(r.Hash, body)
+	s.project.arrived(r.Hash)
+	s.project.disk.put(func() { s.project.save([]string{r.Hash}) })
+	return nil
+}
+
+// hold keeps a content in memory, unless there is much of it: then the stream
+// waits for the disk.
+func (s *session) hold(hash string, content []byte) {
+	if s.project.store.full() {
+		s.project.disk.call(func() {})
+	}
+	s.project.store.remember(hash, content)
 }

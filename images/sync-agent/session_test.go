@@ -108,7 +108,7 @@ func (d *daemon) batch(seq int64, files map[string]string) receiptMessage {
 	for path, text := range files {
 		n := len(text)
 		r.Entries = append(r.Entries, entry{
-			Path: path, Kind: kindFile, Hash: hashOfBytes([]byte(text)), Size: int64(n), Mode: 0o644, Inline: &n,
+			Path: path, Kind: kindFile, Hash: hashOfBytes([]byte(text)), Size: int64(n), Mode: bits(0o644), Inline: &n,
 		})
 		body = append(body, text...)
 	}
@@ -203,17 +203,17 @@ func TestAWantedTreeAsksForWhatIsMissingAndIsReceiptedWhenItIsThere(t *testing.T
 	d, _ := attachDaemon(t, a)
 	content := "a content"
 	hash := hashOfBytes([]byte(content))
-	d.send(request{Type: "want", Service: "web", Seq: 3, First: true, Entries: []entry{{Path: "/d", Kind: kindFolder, Mode: 0o755}}}, nil)
+	d.send(request{Type: "want", Service: "web", Seq: 3, First: true, Entries: []entry{{Path: "/d", Kind: kindFolder, Mode: bits(0o755)}}}, nil)
 	d.send(request{Type: "want", Service: "web", Seq: 3, Last: true, Entries: []entry{
-		{Path: "/d/f", Kind: kindFile, Hash: hash, Size: int64(len(content)), Mode: 0o600},
+		{Path: "/d/f", Kind: kindFile, Hash: hash, Size: int64(len(content)), Mode: bits(0o600)},
 	}}, nil)
 	var need needMessage
 	d.next("need", &need)
 	if len(need.Hashes) != 1 || need.Hashes[0] != hash {
 		t.Fatalf("it needs %v", need.Hashes)
 	}
-	d.send(request{Type: "blob", ID: "b1"}, []byte(content[:3]))
-	d.send(request{Type: "blob", ID: "b1", Last: true, Hash: hash, Size: int64(len(content))}, []byte(content[3:]))
+	d.send(request{Type: "blob", ID: []byte(`"b1"`)}, []byte(content[:3]))
+	d.send(request{Type: "blob", ID: []byte(`"b1"`), Last: true, Hash: hash, Size: int64(len(content))}, []byte(content[3:]))
 	var receipt receiptMessage
 	d.next("receipt", &receipt)
 	if c := receipt.Containers[0]; c.Checked != 2 || c.Written != 2 || len(c.Refused) != 0 {
@@ -229,7 +229,7 @@ func TestANewerBatchMakesANeedVoid(t *testing.T) {
 	_, folder := startContainer(t, a, "one", "web:1")
 	d, _ := attachDaemon(t, a)
 	d.send(request{Type: "want", Service: "web", Seq: 3, First: true, Last: true, Entries: []entry{
-		{Path: "/f", Kind: kindFile, Hash: hashOfBytes([]byte("gone")), Size: 4, Mode: 0o644},
+		{Path: "/f", Kind: kindFile, Hash: hashOfBytes([]byte("gone")), Size: 4, Mode: bits(0o644)},
 	}}, nil)
 	var need needMessage
 	d.next("need", &need)

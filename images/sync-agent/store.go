@@ -16,6 +16,7 @@ type store struct {
 	folder string
 	lock   sync.Mutex
 	recent map[string][]byte
+	held   int // bytes of recent
 }
 
 // Files that are not finished are called so.
@@ -52,7 +53,19 @@ func (s *store) open(hash string) (io.ReadCloser, error) {
 func (s *store) remember(hash string, content []byte) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	s.recent[hash] = content
+	if _, ok := s.recent[hash]; !ok {
+		s.recent[hash] = content
+		s.held += len(content)
+	}
+}
+
+// So much may be in memory; the disk is slower than the stream.
+const heldLimit = 64 << 20
+
+func (s *store) full() bool {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return s.held > heldLimit
 }
 
 func (s *store) save(hash string) error {
@@ -69,7 +82,10 @@ func (s *store) save(hash string) error {
 	}
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	delete(s.recent, hash)
+	if _, ok := s.recent[hash]; ok {
+		delete(s.recent, hash)
+		s.held -= len(content)
+	}
 	return nil
 }
 

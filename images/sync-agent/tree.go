@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"strconv"
 )
 
 // A tree is what is wanted in the containers of a service: the entries of each
@@ -66,7 +65,7 @@ func (t tree) digest() string {
 			value = e.Hash
 		}
 		if e.Kind == kindFile || e.Kind == kindFolder {
-			mode = strconv.FormatUint(uint64(e.Mode), 10)
+			mode = e.Mode.String()
 		}
 		lines = append(lines, e.Path+"\x00"+e.Kind+"\x00"+value+"\x00"+mode+"\x00"+e.Image+"\n")
 	}

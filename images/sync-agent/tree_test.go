@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -10,7 +11,7 @@ func TestAnEntryReplacesAllThatWasWantedAtItsPath(t *testing.T) {
 	wanted := tree{}
 	wanted.put([]entry{
 		{Path: "/a", Kind: kindNothing, Image: "one"}, {Path: "/a", Kind: kindNothing, Image: "two"},
-		{Path: "/b", Kind: kindFolder, Mode: 0o755},
+		{Path: "/b", Kind: kindFolder, Mode: bits(0o755)},
 	})
 	if _, ok := wanted.in("/a", "three"); ok {
 		t.Error("another image is concerned")
@@ -27,8 +28,8 @@ func TestAnEntryReplacesAllThatWasWantedAtItsPath(t *testing.T) {
 func TestTheDigestIsOfWhatIsWantedAndNothingElse(t *testing.T) {
 	hash := hashOfBytes([]byte("x"))
 	entries := []entry{
-		{Path: "/f", Kind: kindFile, Hash: hash, Size: 1, Mode: 0o644},
-		{Path: "/d", Kind: kindFolder, Mode: 0o755},
+		{Path: "/f", Kind: kindFile, Hash: hash, Size: 1, Mode: bits(0o644)},
+		{Path: "/d", Kind: kindFolder, Mode: bits(0o755)},
 		{Path: "/l", Kind: kindLink, Link: "f"},
 		{Path: "/x", Kind: kindNothing, Image: "one"},
 	}
@@ -44,7 +45,11 @@ func TestTheDigestIsOfWhatIsWantedAndNothingElse(t *testing.T) {
 	if one.digest() != hashOfBytes([]byte(lines)) {
 		t.Error("it is not the hash of the lines")
 	}
-	other.put([]entry{{Path: "/d", Kind: kindFolder, Mode: 0o700}})
+	var none, zero entry
+	if json.Unmarshal([]byte(`{"k":"d"}`), &none) != nil || json.Unmarshal([]byte(`{"k":"d","m":0}`), &zero) != nil || none == zero {
+		t.Error("no mode and mode 0 are the same")
+	}
+	other.put([]entry{{Path: "/d", Kind: kindFolder, Mode: bits(0o700)}})
 	if one.digest() == other.digest() {
 		t.Error("a mode does not count")
 	}

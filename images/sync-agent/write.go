@@ -96,7 +96,7 @@ func (w *writer) fileDifference(parent int, e entry, at *unix.Stat_t) (string, e
 	if hash != e.Hash {
 		return isContent, nil
 	}
-	if at.Mode&modeBits != w.user.readable(e.Mode, at.Uid, at.Gid) {
+	if at.Mode&modeBits != w.user.readable(e.Mode.or(0o644), at.Uid, at.Gid) {
 		return isMode, nil
 	}
 	return fine, nil
@@ -183,7 +183,7 @@ func (w *writer) bringFolder(parent int, e entry, what string) error {
 	if err := unix.Fstat(parent, &above); err != nil {
 		return err
 	}
-	return newFolder(parent, base, w.user.passable(e.Mode, above.Uid, above.Gid))
+	return newFolder(parent, base, w.user.passable(e.Mode.or(0o755), above.Uid, above.Gid))
 }
 
 func (w *writer) bringMode(parent int, e entry) error {
@@ -192,7 +192,7 @@ func (w *writer) bringMode(parent int, e entry) error {
 	if err := unix.Fstatat(parent, base, &at, unix.AT_SYMLINK_NOFOLLOW); err != nil {
 		return err
 	}
-	return unix.Fchmodat(parent, base, w.user.readable(e.Mode, at.Uid, at.Gid), 0)
+	return unix.Fchmodat(parent, base, w.user.readable(e.Mode.or(0o644), at.Uid, at.Gid), 0)
 }
 
 // owner returns whose a new file is to be: of whom the one is that it replaces,
@@ -294,7 +294,7 @@ func (w *writer) writeInto(place, parent int, base string, e entry, content io.R
 		err = unix.Fchown(fd, int(uid), int(gid))
 	}
 	if err == nil {
-		err = unix.Fchmod(fd, w.user.readable(e.Mode, uid, gid))
+		err = unix.Fchmod(fd, w.user.readable(e.Mode.or(0o644), uid, gid))
 	}
 	if closed := unix.Close(fd); err == nil {
 		err = closed

@@ -25,7 +25,7 @@ func (g given) open(hash string) (io.ReadCloser, error) {
 func (g given) file(path, text string) entry {
 	hash := hashOfBytes([]byte(text))
 	g[hash] = text
-	return entry{Path: path, Kind: kindFile, Hash: hash, Size: int64(len(text)), Mode: 0o644}
+	return entry{Path: path, Kind: kindFile, Hash: hash, Size: int64(len(text)), Mode: bits(0o644)}
 }
 
 func newWriter(t *testing.T) (*writer, string, given) {
@@ -80,7 +80,7 @@ func TestAFileArrivesWithItsFoldersAndIsWrittenOnce(t *testing.T) {
 
 func TestAnEmptyFileNeedsNoContent(t *testing.T) {
 	w, folder, _ := newWriter(t)
-	must(t, w, entry{Path: "/e", Kind: kindFile, Hash: hashOfBytes(nil), Mode: 0o600})
+	must(t, w, entry{Path: "/e", Kind: kindFile, Hash: hashOfBytes(nil), Mode: bits(0o600)})
 	if got := text(t, folder, "e"); got != "" {
 		t.Errorf("it holds %q", got)
 	}
@@ -89,7 +89,7 @@ func TestAnEmptyFileNeedsNoContent(t *testing.T) {
 func TestAFileWithoutContentStaysAsItIs(t *testing.T) {
 	w, folder, g := newWriter(t)
 	must(t, w, g.file("/f", "old"))
-	e := entry{Path: "/f", Kind: kindFile, Hash: hashOfBytes([]byte("new")), Size: 3, Mode: 0o644}
+	e := entry{Path: "/f", Kind: kindFile, Hash: hashOfBytes([]byte("new")), Size: 3, Mode: bits(0o644)}
 	if _, err := w.bring(e); !errors.Is(err, errNoContent) {
 		t.Errorf("the error is %v", err)
 	}
@@ -102,9 +102,9 @@ func TestTypesChangeIntoEachOther(t *testing.T) {
 	w, folder, g := newWriter(t)
 	kinds := []entry{
 		g.file("/p", "text"),
-		{Path: "/p", Kind: kindFolder, Mode: 0o755},
+		{Path: "/p", Kind: kindFolder, Mode: bits(0o755)},
 		{Path: "/p", Kind: kindLink, Link: "nowhere"},
-		{Path: "/p", Kind: kindFolder, Mode: 0o755},
+		{Path: "/p", Kind: kindFolder, Mode: bits(0o755)},
 		g.file("/p", "again"),
 		{Path: "/p", Kind: kindLink, Link: "/else where"},
 		g.file("/p", "last"),
@@ -143,12 +143,20 @@ func TestWhatGoesIsRemovedButNotWhatIsTheContainersOwn(t *testing.T) {
 	}
 }
 
+func TestAFolderWithoutAModeCanBeEntered(t *testing.T) {
+	w, folder, _ := newWriter(t)
+	must(t, w, entry{Path: "/www", Kind: kindFolder})
+	if at, _ := os.Stat(filepath.Join(folder, "www")); at.Mode().Perm() != 0o755 {
+		t.Errorf("it is %v", at.Mode())
+	}
+}
+
 func TestAModeAloneChangesInPlace(t *testing.T) {
 	w, folder, g := newWriter(t)
 	e := g.file("/run.sh", "#!/bin/sh")
 	must(t, w, e)
 	before, _ := os.Stat(filepath.Join(folder, "run.sh"))
-	e.Mode = 0o755
+	e.Mode = bits(0o755)
 	if is, _ := w.difference(e); is != isMode {
 		t.Errorf("it is %q", is)
 	}
@@ -175,7 +183,7 @@ func TestLinksInTheContainerLeadNowhereOutside(t *testing.T) {
 
 func TestALinkWithinTheContainerIsFollowedOnTheWay(t *testing.T) {
 	w, folder, g := newWriter(t)
-	must(t, w, entry{Path: "/real", Kind: kindFolder, Mode: 0o755})
+	must(t, w, entry{Path: "/real", Kind: kindFolder, Mode: bits(0o755)})
 	must(t, w, entry{Path: "/current", Kind: kindLink, Link: "/real"})
 	must(t, w, g.file("/current/f", "x"))
 	if got := text(t, folder, "real/f"); got != "x" {
