@@ -71,7 +71,7 @@ func (p *plugin) Synchronize(_ context.Context, pods []*api.PodSandbox, containe
 
 // CreateContainer puts init before the command of a service's container.
 func (p *plugin) CreateContainer(_ context.Context, pod *api.PodSandbox, c *api.Container) (*api.ContainerAdjustment, []*api.ContainerUpdate, error) {
-	if !belongs(pod, c.GetName()) || pod.GetAnnotations()[jobAnnotation] != "" || len(c.GetArgs()) == 0 {
+	if !belongs(pod, c.GetName()) || pod.GetAnnotations()[jobAnnotation] != "" || !bearsInit(c.GetArgs()) {
 		return nil, nil, nil
 	}
 	change := &api.ContainerAdjustment{}
@@ -81,6 +81,11 @@ func (p *plugin) CreateContainer(_ context.Context, pod *api.PodSandbox, c *api.
 	})
 	change.SetArgs(append([]string{filepath.Join(mountPoint, initProgram), "init", "--"}, c.GetArgs()...))
 	return change, nil, nil
+}
+
+// bearsInit: some programs insist on being the first process (s6, systemd).
+func bearsInit(command []string) bool {
+	return len(command) > 0 && !slices.Contains([]string{"init", "systemd"}, filepath.Base(command[0]))
 }
 
 // StartContainer is the gate: the container is made, and its first instruction

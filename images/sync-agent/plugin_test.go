@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"github.com/containerd/nri/pkg/api"
+)
+
+func ours(more map[string]string) *api.PodSandbox {
+	annotations := map[string]string{
+		projectAnnotation: "demo", serviceAnnotation: "web", containersAnnotation: "app,side",
+	}
+	for name, value := range more {
+		annotations[name] = value
+	}
+	return &api.PodSandbox{Annotations: annotations}
+}
+
+func TestInitComesBeforeTheCommandOfAServiceAndNothingElse(t *testing.T) {
+	for _, c := range []struct {
+		name      string
+		pod       *api.PodSandbox
+		container string
+		command   []string
+		want      bool
+	}{
+		{"a service", ours(nil), "app", []string{"sh", "-c", "x"}, true},
+		{"its second container", ours(nil), "side", []string{"x"}, true},
+		{"a container that is not listed", ours(nil), "proxy", []string{"x"}, false},
+		{"a job", ours(map[string]string{jobAnnotation: "true"}), "app", []string{"x"}, false},
+		{"a foreign pod", &api.PodSandbox{}, "app", []string{"x"}, false},
+		{"a name that leads elsewhere", ours(map[string]string{projectAnnotation: "../x"}), "app", []string{"x"}, false},
+		{"an init of its own", ours(nil), "app", []string{"/init"}, false},
+		{"no command", ours(nil), "app", nil, false},
+	} {
+		change, _, err := (&plugin{}).CreateContainer(context.Background(), c.pod, &api.Container{Name: c.container, Args: c.command})
+		if err != nil || (change != nil) != c.want {
+			t.Errorf("%s: %v (%v)", c.name, change, err)
+		}
+		want := append([]string{"/.devloop/devloop-agent", "init", "--"}, c.command...)
+		if change != nil && (!slices.Equal(change.Args, want) || change.Mounts[0].Destination != "/.devloop") {
+			t.Errorf("%s: %v", c.name, change)
+		}
+	}
+}
+
+func TestAContainerThatCannotBeFoundStartsAllTheSame(t *testing.T) {
+	p := &plugin{agent: newAgent(t, t.TempDir()), known: map[string]*container{}}
+	if err := p.StartContainer(context.Background(), ours(nil), &api.Container{Name: "app", Id: "none"}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestABundleNamesTheProcessItsUserAndItsVolumes(t *testing.T) {
+	b, err := parseBundle(7, []byte(`{"process":{"user":{"uid":1000,"gid":2000,"additionalGids":[3000]}},"mounts":[{"destination":"/data"}]}`))
+	if err != nil || b.pid != 7 || b.user.uid != 1000 || !slices.Equal(b.user.groups, []uint32{3000, 2000}) || !slices.Equal(b.mounts, []string{"/data"}) {
+		t.Errorf("it is %+v (%v)", b, err)
+	}
+}
+
+func TestTheLayersOfARootAreThoseOfItsOverlay(t *testing.T) {
+	text := "1 0 0:1 / /proc rw - proc proc rw\n2 0 0:2 / / rw,relatime - overlay overlay rw,lowerdir=/a:/b,upperdir=/c,workdir=/d\n"
+	if got := layersIn(text); got != "lowerdir=/a:/b" {
+		t.Errorf("they are %q", got)
+	}
+}
+
+func TestASecondContainerOfAnImageIsNotLookedThrough(t *testing.T) {
+	w, folder, g := newWriter(t)
+	e := g.file("/f", "in the image")
+	must(t, w, e)
+	index := newImageIndexes().of("layers", []string{"/volume"})
+	if is, _ := index.difference(w, e); is != fine {
+		t.Errorf("the first is %q", is)
+	}
+	write(t, "another text", folder, "f")
+	if is, _ := index.difference(w, e); is != fine {
+		t.Errorf("it was looked at again: %q", is)
+	}
+	other := g.file("/f", "in the project")
+	if is, _ := index.difference(w, other); is != isContent {
+		t.Errorf("another wish is %q", is)
+	}
+	volume := g.file("/volume/f", "x")
+	must(t, w, volume)
+	_, _ = index.difference(w, volume)
+	write(t, "y", folder, "volume/f")
+	if is, _ := index.difference(w, volume); is != isContent {
+		t.Errorf("a volume's file is %q", is)
+	}
+}
