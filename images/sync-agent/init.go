@@ -39,7 +39,6 @@ type ending struct {
 func runInit(socket string, command []string) int {
 	path, err := exec.LookPath(command[0])
 	if err != nil && !errors.Is(err, exec.ErrDot) {
-		fmt.Fprintf(os.Stderr, "devloop: cannot start %s: %v\n", command[0], errors.Unwrap(err))
 		return notStarted(err)
 	}
 	// orphans come to this process even when the pod shares its processes
@@ -50,15 +49,24 @@ func runInit(socket string, command []string) int {
 	connectToAgent(socket, restarts)
 	c := &child{command: command, path: path, exits: make(chan ending, 16)}
 	if err := c.start(); err != nil {
-		fmt.Fprintf(os.Stderr, "devloop: cannot start %s: %v\n", path, err)
-		return notStarted(err)
+		return notStarted(fmt.Errorf("exec %s: %w", path, err))
 	}
 	go c.reap()
 	return c.attend(signals, restarts)
 }
 
-// notStarted is what shells return: 127 when there is no such program.
+// terminationLog is what Kubernetes shows as the reason of a container's end.
+const terminationLog = "/dev/termination-log"
+
+// notStarted says why and returns what shells do: 127 when there is no such
+// program.
 func notStarted(err error) int {
+	text := "devloop: cannot start: " + err.Error() + "\n"
+	fmt.Fprint(os.Stderr, text)
+	if file, err := os.OpenFile(terminationLog, os.O_WRONLY, 0); err == nil {
+		_, _ = file.WriteString(text)
+		file.Close()
+	}
 	if errors.Is(err, os.ErrNotExist) || errors.Is(err, exec.ErrNotFound) {
 		return 127
 	}

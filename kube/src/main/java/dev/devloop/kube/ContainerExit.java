@@ -15,6 +15,9 @@ import java.util.Optional;
 /// Judges a container whose process ended at least once.
 final class ContainerExit {
 
+  /// The process is started by devloop's init in the container, which says so when it cannot.
+  private static final String BY_INIT = "devloop: cannot start: ";
+
   /// A kill for a probe's sake ends the process within its grace period, for which manifests
   /// usually say 30 s.
   private static final Duration KILL = Duration.ofSeconds(40);
@@ -107,7 +110,9 @@ final class ContainerExit {
   }
 
   private static boolean isStartError(ContainerStateTerminated end) {
-    return "StartError".equals(end.getReason()) || "ContainerCannotRun".equals(end.getReason());
+    return "StartError".equals(end.getReason())
+        || "ContainerCannotRun".equals(end.getReason())
+        || message(end).startsWith(BY_INIT);
   }
 
   /// The probe's message, when the process was killed because of it.

@@ -113,6 +113,21 @@ final class DiagnosisTest {
   @CsvSource({
     "'exec: \"/no\": stat /no: no such file or directory', bad-command",
     "'exec: \"npm\": executable file not found in $PATH', bad-command",
+    "'exec /app: exec format error', bad-command"
+  })
+  void aCommandThatInitCannotExecuteFailsAtOnceToo(String message, String id) {
+    var ended =
+        "lastState: {terminated: {exitCode: 127, reason: Error, containerID: c, message: '"
+            + "devloop: cannot start: "
+            + message
+            + "'}}, state: {waiting: {reason: CrashLoopBackOff}}";
+    assertThat(problem(1, container(0, ended)).id()).isEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'exec: \"/no\": stat /no: no such file or directory', bad-command",
+    "'exec: \"npm\": executable file not found in $PATH', bad-command",
     "'exec /app: exec format error', bad-command",
     "'error mounting \"/a\" to rootfs: not a directory', container-start-failed"
   })
