@@ -42,6 +42,7 @@ final class EveryKeyIsTestedTest {
     return help.lines()
         .dropWhile(line -> !line.startsWith("Commands:"))
         .skip(1)
+        .takeWhile(line -> !line.isBlank())
         .map(COMMAND::matcher)
         .filter(Matcher::matches)
         .map(match -> match.group(1))

@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "clean", description = "Remove what can be made again.")
+@Command(
+    name = "clean",
+    description = "Remove what can be made again.",
+    footer = {"", "Examples:", "  devloop clean --cache"})
 final class CleanCommand extends FileCommand {
 
   @SuppressWarnings("NullAway.Init") // picocli sets it

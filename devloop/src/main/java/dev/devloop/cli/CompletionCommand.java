@@ -1,13 +1,23 @@
 package dev.devloop.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "completion",
-    description = "Print the completion script of a shell: source <(devloop completion bash)")
+    description = "Print the completion script of a shell: commands, options, names of services.",
+    footer = {
+      "",
+      "Examples:",
+      "  source <(devloop completion bash)        in ~/.bashrc",
+      "  source <(devloop completion zsh)         in ~/.zshrc",
+      "  devloop completion fish | source         in ~/.config/fish/config.fish"
+    })
 final class CompletionCommand implements Callable<Integer> {
 
   enum Shell {
@@ -21,10 +31,16 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var root = Main.commandLine();
-    // zsh runs the script of bash: it begins with what that needs
-    System.out.print(
-        shell == Shell.fish ? FishCompletion.of(root) : AutoComplete.bash("devloop", root));
+    System.out.print(script(shell));
     return 0;
+  }
+
+  static String script(Shell shell) {
+    var name = "completion." + shell.name();
+    try (var in = CompletionCommand.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

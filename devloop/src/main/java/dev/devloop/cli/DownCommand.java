@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "down",
-    description = "Take the workloads away, keep namespace and volumes, end the daemon.")
+    description = "Take the workloads away, keep namespace and volumes, end the daemon.",
+    footer = {"", "Examples:", "  devloop down", "  devloop down --delete"})
 final class DownCommand extends FileCommand {
 
   @Option(

@@ -5,6 +5,8 @@ import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Failures as a person reads them: what, meaning, fix, evidence.
 final class Errors {
@@ -30,6 +32,22 @@ final class Errors {
       e.printStackTrace();
     }
     return ExitCode.PLATFORM.code();
+  }
+
+  /// A command line that nobody understands.
+  ///
+  /// @return the exit code
+  static int print(ParameterException e) {
+    var line = e.getCommandLine();
+    var command = line.getCommandSpec().qualifiedName();
+    var guesses =
+        e instanceof UnmatchedArgumentException unknown
+            ? unknown.getSuggestions()
+            : List.<String>of();
+    var meant = guesses.isEmpty() ? "" : "Meant was perhaps: " + String.join(", ", guesses);
+    lines(Problem.of("usage", e.getMessage(), meant, command + " --help"))
+        .forEach(line.getErr()::println);
+    return ExitCode.USAGE.code();
   }
 
   static List<String> lines(DevloopException e) {

@@ -11,7 +11,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "exec",
-    description = "Run a program in a service: devloop exec SERVICE -- CMD ARGS")
+    description = "Run a program in a service: devloop exec SERVICE -- CMD ARGS",
+    footer = {
+      "",
+      "Examples:",
+      "  devloop exec web -- sh",
+      "  devloop exec db -- psql -U postgres < seed.sql"
+    })
 final class ExecCommand extends FileCommand {
 
   @Parameters(index = "0", paramLabel = "SERVICE")

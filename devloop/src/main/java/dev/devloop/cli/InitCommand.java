@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "init", description = "Write a first dev-config.yaml from what the folder has.")
+@Command(
+    name = "init",
+    description = "Write a first dev-config.yaml from what the folder has.",
+    footer = {"", "Examples:", "  devloop init"})
 final class InitCommand extends FileCommand {
 
   @Option(names = "--print", description = "Print it instead.")

@@ -1,18 +1,54 @@
 package dev.devloop.cli;
 
+import dev.devloop.config.Json;
 import dev.devloop.project.DaemonFile;
 import dev.devloop.project.ProjectFiles;
 import dev.devloop.project.ProjectNote;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-@Command(name = "ls", description = "List all projects of this user.")
+@Command(
+    name = "ls",
+    description = "List all projects of this user.",
+    footer = {"", "Examples:", "  devloop ls", "  devloop ls --json"})
 final class LsCommand implements Callable<Integer> {
+
+  @Option(names = "--json", description = "As one JSON document.")
+  private boolean json;
 
   @Override
   public Integer call() {
+    if (json) {
+      System.out.print(Json.text(document()));
+    } else {
+      table();
+    }
+    return 0;
+  }
+
+  private static Map<String, Object> document() {
+    var projects = new ArrayList<Map<String, Object>>();
+    for (var files : ProjectFiles.known(ProjectCommand.home())) {
+      var note = ProjectNote.read(files.note());
+      var project = new LinkedHashMap<String, Object>();
+      project.put("name", note.name());
+      project.put("cluster", note.cluster());
+      project.put("config", note.config().toString());
+      DaemonFile.alive(files.daemonFile())
+          .ifPresent(d ->
+              project.put(
+                  "daemon", Map.of("pid", d.pid(), "port", d.port(), "version", d.version())));
+      projects.add(project);
+    }
+    return Map.of("schema", 1, "projects", projects);
+  }
+
+  private static void table() {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("PROJECT", "CLUSTER", "DAEMON", "CONFIG"));
     for (var files : ProjectFiles.known(ProjectCommand.home())) {
@@ -24,7 +60,6 @@ final class LsCommand implements Callable<Integer> {
       rows.add(List.of(note.name(), note.cluster(), daemon, note.config().toString()));
     }
     print(rows);
-    return 0;
   }
 
   private static void print(List<List<String>> rows) {

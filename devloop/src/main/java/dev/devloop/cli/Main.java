@@ -18,7 +18,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "devloop",
     description = "A local Kubernetes environment behind one command.",
-    footer = {"", "Begin with: devloop init, devloop up"})
+    footer = {
+      "",
+      "Examples:",
+      "  devloop init && devloop up       write a configuration, make everything run",
+      "  devloop status --watch           see how things are",
+      "  devloop COMMAND --help           more on a command, with examples",
+      "",
+      "Ends with 0 when all is well, 1 when a service failed, 2 for a mistake of yours, 3 when the",
+      "machine or the cluster fails, 4 when it took too long, 130 after Ctrl-C."
+    })
 public final class Main implements Runnable {
 
   private static final SequencedMap<String, Supplier<Object>> COMMANDS = commands();
@@ -44,6 +53,7 @@ public final class Main implements Runnable {
     all.put("engine", EngineCommand::new);
     all.put("clean", CleanCommand::new);
     all.put("completion", CompletionCommand::new);
+    all.put("complete", CompleteCommand::new);
     all.put("version", VersionCommand::new);
     return Collections.unmodifiableSequencedMap(all);
   }
@@ -106,6 +116,7 @@ public final class Main implements Runnable {
     names.forEach(name ->
         line.addSubcommand(name, Optional.ofNullable(COMMANDS.get(name)).orElseThrow().get()));
     return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, _) -> Errors.print(e))
         .setExecutionExceptionHandler((e, _, _) -> Errors.print(e));
   }
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
     name = "open",
     description = {
       "Open the page in the browser. The address works once; the browser keeps a cookie."
-    })
+    },
+    footer = {"", "Examples:", "  devloop open", "  ssh devbox devloop -C shop open --print"})
 final class OpenCommand extends FileCommand {
 
   @Option(names = "--print", description = "Print the address instead of opening it.")

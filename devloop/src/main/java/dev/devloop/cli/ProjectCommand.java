@@ -37,12 +37,15 @@ abstract class ProjectCommand implements Callable<Integer> {
   /// The configuration file that is meant: `-f`, in `-C`; else the one of this folder or the
   /// nearest one above.
   final Path configFile() {
-    var folder = options().folder().orElse(Path.of("")).toAbsolutePath().normalize();
-    var file = ownFile().or(() -> options().file());
+    return configFile(options().folder(), ownFile().or(() -> options().file()));
+  }
+
+  static Path configFile(Optional<Path> inFolder, Optional<Path> file) {
+    var folder = inFolder.orElse(Path.of("")).toAbsolutePath().normalize();
     if (file.isPresent()) {
       return folder.resolve(file.get()).normalize();
     }
-    if (options().folder().isPresent()) {
+    if (inFolder.isPresent()) {
       return folder.resolve(ConfigReader.FILE);
     }
     for (var here = Optional.of(folder); here.isPresent(); ) {

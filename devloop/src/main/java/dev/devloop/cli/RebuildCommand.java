@@ -4,7 +4,10 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "rebuild", description = "Build images from nothing and roll them out.")
+@Command(
+    name = "rebuild",
+    description = "Build images from nothing and roll them out.",
+    footer = {"", "Examples:", "  devloop rebuild web", "  devloop rebuild"})
 final class RebuildCommand extends FileCommand {
 
   @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "All when none is named.")

@@ -6,7 +6,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "restart",
-    description = "Restart the process of a service, and wait until it is ready.")
+    description = "Restart the process of a service, and wait until it is ready.",
+    footer = {"", "Examples:", "  devloop restart web", "  devloop restart web --pod"})
 final class RestartCommand extends FileCommand {
 
   @Parameters(paramLabel = "SERVICE")

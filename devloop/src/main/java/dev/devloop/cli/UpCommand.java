@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "up",
-    description = "Make everything run: cluster, images, services. A second one changes nothing.")
+    description = "Make everything run: cluster, images, services. A second one changes nothing.",
+    footer = {"", "Examples:", "  devloop up", "  devloop up --detach && npm run e2e"})
 final class UpCommand extends FileCommand {
 
   @Option(

@@ -9,7 +9,14 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     description =
         "Compare the containers' files with the host's by hashes, and put right what differs.",
-    footer = {"", "Ends with 0 when all was equal, with 1 when something differed."})
+    footer = {
+      "",
+      "Ends with 0 when all was equal, with 1 when something differed.",
+      "",
+      "Examples:",
+      "  devloop verify",
+      "  devloop verify web --json"
+    })
 final class VerifyCommand extends FileCommand {
 
   @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "All when none is named.")

@@ -4,7 +4,10 @@ import dev.devloop.project.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-@Command(name = "version", description = "Print the version.")
+@Command(
+    name = "version",
+    description = "Print the version.",
+    footer = {"", "Examples:", "  devloop version"})
 final class VersionCommand implements Callable<Integer> {
 
   @Override

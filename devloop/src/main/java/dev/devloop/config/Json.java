@@ -3,13 +3,14 @@ package dev.devloop.config;
 import java.util.List;
 import java.util.Map;
 
-/// Writes maps, lists, text, numbers and flags as indented JSON. So small that the command line,
-/// which prints the schema, does without a JSON library on its class path.
-final class Json {
+/// Writes maps, lists, text, numbers and flags as indented JSON. So small that the command line
+/// does without a JSON library on its class path.
+public final class Json {
 
   private Json() {}
 
-  static String text(Object value) {
+  /// A document with a line end behind it.
+  public static String text(Object value) {
     var out = new StringBuilder();
     write(out, value, "\n");
     return out.append('\n').toString();

@@ -4,6 +4,7 @@ import dev.devloop.core.Check;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Home;
+import dev.devloop.core.Problem;
 import dev.devloop.daemon.Platform;
 import dev.devloop.daemon.ProjectLook;
 import dev.devloop.engine.EngineAddress;
@@ -95,13 +96,20 @@ final class HostWork {
   }
 
   private ExitCode engineStatus() {
+    if (json()) {
+      return Documents.print(Documents.engine(answering()));
+    }
     System.out.println(platform.engine().address());
     return ExitCode.OK;
   }
 
+  private boolean json() {
+    return options.contains("--json");
+  }
+
   private ExitCode status() throws InterruptedException {
     var snapshot = new ProjectLook(platform, files).look();
-    if (options.contains("--json")) {
+    if (json()) {
       System.out.println(StatusJson.of(snapshot));
     } else {
       Rows.text(snapshot).forEach(System.out::println);
@@ -110,8 +118,20 @@ final class HostWork {
   }
 
   private ExitCode validate() {
+    if (json()) {
+      return Documents.print(Documents.validation(files.config(), problems()));
+    }
     new ProjectLook(platform, files).check();
     return ExitCode.OK;
+  }
+
+  private List<Problem> problems() {
+    try {
+      new ProjectLook(platform, files).check();
+      return List.of();
+    } catch (DevloopException e) {
+      return e.problems();
+    }
   }
 
   private ExitCode down() {
@@ -121,6 +141,9 @@ final class HostWork {
 
   private ExitCode doctor() {
     var checks = new Doctor(env, home, files).checks();
+    if (json()) {
+      return Documents.print(Documents.doctor(checks));
+    }
     int width = checks.stream().mapToInt(c -> c.name().length()).max().orElse(0);
     for (var check : checks) {
       System.out.println(

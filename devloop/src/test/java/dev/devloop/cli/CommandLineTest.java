@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,9 +60,37 @@ final class CommandLineTest {
   }
 
   @Test
-  void fishCompletesCommandsAndOptions() {
-    assertThat(FishCompletion.of(Main.commandLine()))
-        .contains("-n __fish_use_subcommand -a status ")
-        .contains("-n '__fish_seen_subcommand_from down' -l delete ");
+  void everyCommandHasExamplesThatItUnderstands() {
+    for (var command : Main.commandLine().getSubcommands().values()) {
+      if (command.getCommandSpec().usageMessage().hidden()) {
+        continue;
+      }
+      var footer = List.of(command.getCommandSpec().usageMessage().footer());
+      var examples = footer.subList(footer.indexOf("Examples:") + 1, footer.size());
+      assertThat(footer).as(command.getCommandName()).contains("Examples:");
+      assertThat(examples)
+          .allSatisfy(line -> assertThat(line).startsWith("  "))
+          .anySatisfy(line -> assertThat(line).contains("devloop", command.getCommandName()));
+    }
+  }
+
+  @Test
+  void aWrongCommandLineIsExplained() {
+    var err = new StringWriter();
+    Main.commandLine().setErr(new PrintWriter(err)).execute("up", "--detahc");
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "error: Unknown option: '--detahc' [usage]",
+            "  why:  Meant was perhaps: --detach",
+            "  fix:  devloop up --help");
+  }
+
+  @Test
+  void completeIsForScriptsOnly() {
+    var out = new StringWriter();
+    Main.commandLine().setOut(new PrintWriter(out)).execute("--help");
+
+    assertThat(out.toString()).contains("\n  completion ").doesNotContain("\n  complete ");
   }
 }
