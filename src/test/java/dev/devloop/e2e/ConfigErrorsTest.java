@@ -2,6 +2,7 @@ package dev.devloop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,17 +151,39 @@ final class ConfigErrorsTest {
     var project = projects.openUnstarted("web");
     var script = project.devloop("completion", "bash").mustEndWith(0).out();
     project.write("completion.sh", script);
-    var check = "source ./completion.sh && complete -p devloop && declare -F | grep -c devloop";
-    var bash =
-        Started.start(project.folder(), project.sandbox().env(), List.of("bash", "-c", check))
-            .input("")
-            .end(Devloop.DEADLINE)
-            .mustEndWith(0);
-    assertThat(bash.out()).contains("devloop");
+    assertThat(completed(project, "devloop", "sta")).containsExactly("status");
+    assertThat(completed(project, "devloop", "down", "--de")).containsExactly("--delete");
+    assertThat(completed(project, "devloop", "logs", "w")).containsExactly("web");
+    assertThat(completed(project, "devloop", "-f", "completion.s"))
+        .containsExactly("completion.sh");
     for (var shell : List.of("bash", "zsh", "fish")) {
       assertThat(project.devloop("completion", shell).mustEndWith(0).out())
-          .contains("devloop", "status", "rebuild", "doctor");
+          .contains("devloop", "complete -- ");
     }
+  }
+
+  /// What bash offers for the last of these words.
+  private static List<String> completed(Project project, String... words) {
+    var line =
+        """
+        source ./completion.sh
+        PATH=$1:$PATH; shift
+        COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+        compopt() { :; }
+        _devloop
+        printf '%s\\n' "${COMPREPLY[@]}"
+        """;
+    var command =
+        new ArrayList<>(
+            List.of("bash", "-c", line, "bash", Sandbox.checkout().resolve("bin").toString()));
+    command.addAll(List.of(words));
+    return Started.start(project.folder(), project.sandbox().env(), command)
+        .input("")
+        .end(Devloop.DEADLINE)
+        .mustEndWith(0)
+        .out()
+        .lines()
+        .toList();
   }
 
   @Test

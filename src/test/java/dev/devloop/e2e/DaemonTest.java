@@ -73,7 +73,7 @@ final class DaemonTest {
     var project = projects.open("web");
     try (var up = project.cli().with("TERM", "xterm").startOnTerminal("up")) {
       // rows that are redrawn in place
-      Project.until(SOON, () -> up.output().contains("\u001b[A"));
+      Project.until(SOON, () -> up.output().contains("\u001b[?2026h"));
       Project.within(SOON, () -> assertThat(up.output()).contains(project.status().url("web")));
       assertThat(up.running()).isTrue();
       up.type("\u0003");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -111,8 +112,8 @@ final class Completer {
     if (arg.paramLabel().equals("DIR")) {
       return Stream.of(FOLDERS);
     }
-    var constants = arg.typeInfo().isEnum() ? arg.typeInfo().getEnumConstantNames() : List.of();
-    return constants.stream().map(Object::toString);
+    var constants = Optional.ofNullable(arg.completionCandidates());
+    return constants.stream().flatMap(all -> StreamSupport.stream(all.spliterator(), false));
   }
 
   private static String candidate(String word, String[] description) {

@@ -30,11 +30,8 @@ final class LiveView implements TerminalView.Listener {
   /// A terminal that does not keep up holds the senders back, not the memory.
   private static final int WAITING = 10_000;
 
-  /// Of a service that was chosen; enough to see what it is at.
+  /// Of what was chosen; enough to see what it is at.
   private static final int TAIL = 20;
-
-  /// Most lines do not have what is looked for.
-  private static final int TAIL_FILTERED = 1_000;
 
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>(WAITING);
   private final Client client;
@@ -147,7 +144,7 @@ final class LiveView implements TerminalView.Listener {
               });
       case Wanted.Logs(var choice) -> {
         screen.heading(choice.title());
-        logs.show(choice, choice.words().isEmpty() ? TAIL : TAIL_FILTERED);
+        logs.show(choice, TAIL);
       }
     }
   }

@@ -1,7 +1,10 @@
 package dev.devloop.cli;
 
 import dev.devloop.core.DevloopException;
+import dev.devloop.core.ExitCode;
 import dev.devloop.ui.Wanted.LogChoice;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -9,7 +12,7 @@ import java.util.function.Consumer;
 /// Follows the log lines that the live view shows, one choice of them at a time.
 final class LogFeed implements AutoCloseable {
 
-  /// There is nothing to read from before the cluster runs, and not while it is paused.
+  /// When the daemon is replaced.
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Client client;
@@ -34,16 +37,19 @@ final class LogFeed implements AutoCloseable {
   }
 
   private void read(LogChoice choice, int tail) {
-    var words = new Words(choice.words());
     int lines = tail;
     try {
       while (isMine()) {
         try {
-          client.stream("GET", path(choice, lines), new byte[0], new Filtered(words));
-          lines = 0;
-        } catch (DevloopException _) {
+          client.stream("GET", path(choice, lines), new byte[0], new Mine());
+        } catch (DevloopException e) {
+          if (e.exit() == ExitCode.USAGE) {
+            Errors.lines(e).forEach(sink);
+            return;
+          }
           // the daemon is gone: the view itself tells
         }
+        lines = 0;
         Thread.sleep(AGAIN);
       }
     } catch (InterruptedException _) {
@@ -55,8 +61,14 @@ final class LogFeed implements AutoCloseable {
     return reader.get() == Thread.currentThread();
   }
 
+  /// Builds have a row of their own and are too talkative to be read beside anything else.
   private static String path(LogChoice choice, int tail) {
-    return "/logs?follow=true&tail=" + tail + choice.service().map(s -> "&service=" + s).orElse("");
+    return "/logs?follow=true&kind=app&kind=event&kind=probe&kind=run&kind=sync&tail="
+        + tail
+        + choice.service().map(s -> "&service=" + s).orElse("")
+        + (choice.words().isEmpty()
+            ? ""
+            : "&grep=" + URLEncoder.encode(choice.words(), StandardCharsets.UTF_8));
   }
 
   @Override
@@ -64,17 +76,11 @@ final class LogFeed implements AutoCloseable {
     reader.get().interrupt();
   }
 
-  private final class Filtered implements Client.Sink {
-
-    private final Words words;
-
-    Filtered(Words words) {
-      this.words = words;
-    }
+  private final class Mine implements Client.Sink {
 
     @Override
     public void text(String line) {
-      if (isMine() && words.areIn(line)) {
+      if (isMine()) {
         sink.accept(line);
       }
     }

@@ -53,6 +53,7 @@ final class CompleterTest {
   @Test
   void choices() {
     assertThat(words("engine|")).containsExactly("start", "stop", "status");
+    assertThat(words("logs|--level|")).containsExactly("error", "warn", "info", "debug");
     assertThat(words("completion|f")).containsExactly("fish");
   }
 
@@ -60,7 +61,7 @@ final class CompleterTest {
   void filesAndFoldersAreTheShellsBusiness() {
     assertThat(words("-C|")).containsExactly(Completer.FOLDERS);
     assertThat(words("up|--file|dev")).containsExactly(Completer.FILES);
-    assertThat(words("wait|--synced|src/")).isEmpty();
+    assertThat(words("wait|--timeout|")).isEmpty();
   }
 
   @Test
