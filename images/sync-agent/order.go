@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"maps"
+	"path"
 	"slices"
 	"time"
 
@@ -157,11 +158,32 @@ func (o *order) wanted(c *container, e entry) bool {
 
 // bring makes an entry true.
 func (r *result) bring(c *container, e entry) {
+	if r.hidden(c, e) {
+		return
+	}
 	written, err := c.writer.bring(e)
 	if written && err == nil {
 		r.written++
 	}
 	r.failed(e, err)
+}
+
+// hidden: what must not be in a folder that has become a link since is not
+// there, whatever the link leads to.
+func (r *result) hidden(c *container, e entry) bool {
+	if e.Kind != kindNothing {
+		return false
+	}
+	for folder := path.Dir(e.Path); folder != "/"; folder = path.Dir(folder) {
+		wanted, ok := r.order.service.wanted.in(folder, c.image)
+		if !ok || wanted.Kind != kindLink {
+			continue
+		}
+		if found, err := c.writer.root.look(folder); err == nil && found.Kind == kindLink {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *result) failed(e entry, err error) {
@@ -198,6 +220,9 @@ func (r *result) enter(c *container, e entry, fresh bool) {
 
 // compare looks whether an entry is true.
 func (r *result) compare(c *container, e entry, repair bool) {
+	if r.hidden(c, e) {
+		return
+	}
 	is, err := c.writer.difference(e)
 	if err != nil {
 		r.failed(e, err)

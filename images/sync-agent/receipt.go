@@ -37,6 +37,10 @@ func (r *result) receipt(c *container, back bool) containerReceipt {
 func (r *result) readBack(c *container) []entry {
 	back := make([]entry, 0, len(r.files))
 	for _, e := range r.files {
+		if r.hidden(c, e) {
+			back = append(back, entry{Path: e.Path, Kind: kindNothing})
+			continue
+		}
 		found, err := c.writer.root.look(e.Path)
 		if err != nil {
 			r.refused = append(r.refused, refusal{e.Path, errno(err), "cannot be read back: " + err.Error()})

@@ -288,6 +288,29 @@ func TestADeletionOfOneImageLeavesContainersOfAnotherAlone(t *testing.T) {
 	}
 }
 
+func TestAFolderThatBecameALinkKeepsWhatTheLinkLeadsTo(t *testing.T) {
+	a := newAgent(t, t.TempDir())
+	_, folder := startContainer(t, a, "one", "web:1")
+	d, _ := attachDaemon(t, a)
+	d.batch(1, map[string]string{"/a/f": "old", "/c/f": "of the target"})
+	entries := []entry{{Path: "/a/f", Kind: kindNothing}, {Path: "/a", Kind: kindLink, Link: "c"}}
+	for seq, e := range [][]entry{entries, entries[:1]} {
+		d.send(request{Type: "batch", Service: "web", Seq: int64(seq + 2), Entries: e}, nil)
+		var receipt receiptMessage
+		d.next("receipt", &receipt)
+		c := receipt.Containers[0]
+		if len(c.Refused) != 0 || c.Files[0].Kind != kindNothing || text(t, folder, "a/f") != "of the target" {
+			t.Errorf("the receipt is %+v", c)
+		}
+	}
+	d.send(request{Type: "verify", Service: "web", Seq: 9, Repair: true}, nil)
+	var verified verifiedMessage
+	d.next("verified", &verified)
+	if c := verified.Containers[0]; len(c.Different) != 0 || text(t, folder, "a/f") != "of the target" {
+		t.Errorf("it found %+v", c)
+	}
+}
+
 func TestANewerStreamReplacesTheOlderOne(t *testing.T) {
 	a := newAgent(t, t.TempDir())
 	older, _ := attachDaemon(t, a)

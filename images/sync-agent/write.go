@@ -26,8 +26,8 @@ type contents interface {
 	open(hash string) (io.ReadCloser, error)
 }
 
-// difference says what is not as wanted. The mode of a folder that was there is
-// the image's business: programs of the container may need it as it is.
+// difference says what is not as wanted. A folder that was there may let more
+// than the host's: programs of the container may need that.
 func (w *writer) difference(e entry) (string, error) {
 	parent, err := w.root.openFolder(path.Dir(e.Path))
 	if absent(err) {
@@ -67,6 +67,9 @@ func (w *writer) differenceAt(parent int, e entry) (string, error) {
 	case kindFolder:
 		if format != unix.S_IFDIR {
 			return isType, nil
+		}
+		if e.Mode.or(0)&^at.Mode != 0 {
+			return isMode, nil
 		}
 		return fine, nil
 	case kindLink:
@@ -174,6 +177,9 @@ func unlink(parent int, base string) error {
 
 func (w *writer) bringFolder(parent int, e entry, what string) error {
 	base := path.Base(e.Path)
+	if what == isMode {
+		return addMode(parent, base, e.Mode.or(0))
+	}
 	if what == isType {
 		if err := unlink(parent, base); err != nil {
 			return err
@@ -184,6 +190,14 @@ func (w *writer) bringFolder(parent int, e entry, what string) error {
 		return err
 	}
 	return newFolder(parent, base, w.user.passable(e.Mode.or(0o755), above.Uid, above.Gid))
+}
+
+func addMode(parent int, base string, more uint32) error {
+	var at unix.Stat_t
+	if err := unix.Fstatat(parent, base, &at, unix.AT_SYMLINK_NOFOLLOW); err != nil {
+		return err
+	}
+	return unix.Fchmodat(parent, base, at.Mode&modeBits|more, 0)
 }
 
 func (w *writer) bringMode(parent int, e entry) error {

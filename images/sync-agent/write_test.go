@@ -151,6 +151,18 @@ func TestAFolderWithoutAModeCanBeEntered(t *testing.T) {
 	}
 }
 
+func TestAFolderThatIsThereGainsModeAndLosesNone(t *testing.T) {
+	w, folder, _ := newWriter(t)
+	if err := os.Mkdir(filepath.Join(folder, "d"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	must(t, w, entry{Path: "/d", Kind: kindFolder, Mode: bits(0o055)})
+	must(t, w, entry{Path: "/d", Kind: kindFolder, Mode: bits(0)})
+	if at, _ := os.Stat(filepath.Join(folder, "d")); at.Mode().Perm() != 0o755 {
+		t.Errorf("it is %v", at.Mode())
+	}
+}
+
 func TestAModeAloneChangesInPlace(t *testing.T) {
 	w, folder, g := newWriter(t)
 	e := g.file("/run.sh", "#!/bin/sh")
