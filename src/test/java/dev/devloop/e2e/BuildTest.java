@@ -48,11 +48,8 @@ final class BuildTest {
     project.write("app/page.html", "second page\n");
     project.devloop("rebuild", "page").mustEndWith(0);
     Project.within(
-        Devloop.DEADLINE,
-        () -> {
-          assertThat(project.status().phase("page")).isEqualTo("ready");
-          assertThat(project.body("page", "/")).contains("second page");
-        });
+        Devloop.DEADLINE, () -> assertThat(project.status().phase("page")).isEqualTo("ready"));
+    project.mustShow("page", "/", "second page");
   }
 
   @Test
@@ -60,7 +57,7 @@ final class BuildTest {
   void aSourceChangedBetweenTwoUpsIsBuiltByTheSecond() {
     project.write("app/page.html", "third page\n");
     project.up();
-    assertThat(project.body("page", "/")).contains("third page");
+    project.mustShow("page", "/", "third page");
   }
 
   @Test
@@ -70,8 +67,8 @@ final class BuildTest {
     project.write("app/page.html", "");
     project.edit(Project.CONFIG, "ready: {http: /}", "ready: {http: /stage.html}");
     project.up();
-    assertThat(project.body("page", "/stage.html")).contains("prod");
-    assertThat(project.body("page", "/word.html")).contains("default");
+    project.mustShow("page", "/stage.html", "prod");
+    project.mustShow("page", "/word.html", "default");
   }
 
   @Test

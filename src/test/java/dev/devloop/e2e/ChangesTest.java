@@ -16,7 +16,7 @@ final class ChangesTest {
     project.edit(".env", "secret-of-the-file", "another");
     project.up();
 
-    assertThat(project.body("web", "/")).contains("another");
+    project.mustShow("web", "/", "another");
     // the old ones may take their time to end
     Project.within(
         Devloop.DEADLINE,
@@ -44,9 +44,13 @@ final class ChangesTest {
     project.up();
     var other = project.status().pods("other");
 
-    project.edit(Project.CONFIG, "\"hello\"", "\"good evening\"");
-    project.up();
-    assertThat(project.body("web", "/")).contains("good evening");
+    assertThat(project.body("web", "/")).contains("hello");
+    try (var visitor = Visitor.of(project.status().url("web"))) {
+      project.edit(Project.CONFIG, "\"hello\"", "\"good evening\"");
+      project.up();
+      project.mustShow("web", "/", "good evening");
+      visitor.mustHaveBeenServed();
+    }
     assertThat(project.status().pods("other")).isEqualTo(other);
 
     var text = project.read(Project.CONFIG);

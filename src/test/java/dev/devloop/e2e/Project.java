@@ -102,16 +102,29 @@ final class Project {
     return sandbox.kubectl(cluster, name);
   }
 
-  /// The body at a path of a service's URL. The ingress hears of new pods a moment after the API
-  /// does, and may answer with 502 to 504 until then.
+  /// The body at a path of a service's URL. The ingress hears of a first pod a moment after the API
+  /// does, and answers with 503 until then; every other answer is taken as it is.
   String body(String service, String path) {
     var url = status().url(service) + path;
     return Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(50))
-        .until(
-            () -> Http.get(url), answer -> answer.statusCode() < 502 || answer.statusCode() > 504)
+        .until(() -> Http.get(url), answer -> answer.statusCode() != 503)
         .body();
+  }
+
+  /// Waits until a service that has just been rolled shows a text: for a moment its old pods still
+  /// answer. There is an answer all the time.
+  void mustShow(String service, String path, String text) {
+    var url = status().url(service) + path;
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> {
+          var answer = Http.get(url);
+          assertThat(answer.statusCode()).as(url).isEqualTo(200);
+          return answer.body().contains(text);
+        });
   }
 
   String read(String file) {
