@@ -58,6 +58,7 @@ public final class Kube implements AutoCloseable {
             // HTTP/1.1 the connection itself holds it back
             .withHttpClientBuilderConsumer(builder -> builder.preferHttp11())
             .withTaskExecutor(threads)
+            .withKubernetesSerialization(Model.serialization())
             .build();
     return new Kube(client, threads);
   }
@@ -73,11 +74,9 @@ public final class Kube implements AutoCloseable {
       throw new DevloopException(ExitCode.PLATFORM, problem);
     }
     try {
-      var config = Config.fromKubeconfig(context, kubeconfig.toFile());
-      if (config.getCurrentContext() == null
-          || !context.equals(config.getCurrentContext().getName())) {
-        throw new DevloopException(ExitCode.PLATFORM, problem);
-      }
+      var config =
+          KubeconfigFile.read(kubeconfig, context)
+              .orElseThrow(() -> new DevloopException(ExitCode.PLATFORM, problem));
       int millis = Math.toIntExact(PATIENCE.toMillis());
       return new ConfigBuilder(config)
           .withRequestTimeout(millis)

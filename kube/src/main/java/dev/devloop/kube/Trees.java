@@ -12,7 +12,7 @@ import java.util.Optional;
 /// Walks through objects of any kind, which are maps and lists.
 final class Trees {
 
-  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+  private static final KubernetesSerialization SERIALIZATION = Model.serialization();
 
   private Trees() {}
 
