@@ -37,10 +37,12 @@ final class Daemons {
       List.of(
           "-Xms16m",
           "-Xmx192m",
-          "-Xmn6m",
+          "-Xmn4m",
           "-Xss512k",
-          "-XX:MinHeapFreeRatio=10",
-          "-XX:MaxHeapFreeRatio=30",
+          "-XX:MinHeapFreeRatio=5",
+          "-XX:MaxHeapFreeRatio=15",
+          "-XX:-ShrinkHeapInSteps",
+          "-XX:CompileThresholdScaling=3",
           "-XX:TrimNativeHeapInterval=60000",
           "-Djdk.nio.file.WatchService.maxEventsPerPoll=100000");
 

@@ -142,6 +142,7 @@ final class Daemon {
     open.push(() -> daemonFile.remove(files.daemonFile()));
     LOG.info("devloop {} serves {} on port {}", Version.current(), files.config(), port);
     config.read(env);
+    opened(new Rest(board));
     Thread.ofVirtual().name("farewell").start(this::quitWhenDown);
     quit.await();
   }

@@ -3,6 +3,8 @@ package dev.devloop.kube;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.PropertyName;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerBuilder;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,7 +23,7 @@ import io.fabric8.kubernetes.api.model.HostIP;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodDNSConfig;
 import io.fabric8.kubernetes.api.model.PodIP;
@@ -56,8 +58,6 @@ final class Model {
   /// Types that stay trees when they are read. Who needs one of them takes it out.
   private static final Set<Class<?>> TREES =
       Set.of(
-          // of every object
-          ManagedFieldsEntry.class,
           LabelSelector.class,
           // of a pod
           Affinity.class,
@@ -121,6 +121,17 @@ final class Model {
         }
       }
       return properties;
+    }
+
+    /// Who manages which field is half of an object, and for the API server only.
+    @Override
+    public BeanDeserializerBuilder updateBuilder(
+        DeserializationConfig config, BeanDescription bean, BeanDeserializerBuilder builder) {
+      if (bean.getBeanClass() == ObjectMeta.class) {
+        builder.removeProperty(PropertyName.construct("managedFields"));
+        builder.addIgnorable("managedFields");
+      }
+      return builder;
     }
 
     private static boolean isTree(JavaType type) {

@@ -1,0 +1,53 @@
+package dev.devloop.daemon;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gives memory back when nothing has happened for a while: what a bring-up needed is not needed by
+/// a daemon that waits. It costs some tens of milliseconds.
+final class Rest implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rest.class);
+
+  /// Longer than a pause between two saves; shorter than anybody takes to look at the figure.
+  private static final Duration QUIET = Duration.ofSeconds(20);
+
+  private final Board board;
+  private final Thread thread;
+
+  Rest(Board board) {
+    this.board = board;
+    this.thread = Thread.ofPlatform().daemon().name("rest").start(this::run);
+  }
+
+  private void run() {
+    try {
+      long seen = 0;
+      long rested = 0;
+      while (true) {
+        var now = board.await(seen, QUIET);
+        if (now.number() == seen && rested != seen && now.state().running().isEmpty()) {
+          rested = seen;
+          rest();
+        }
+        seen = now.number();
+      }
+    } catch (InterruptedException _) {
+      // closed
+    }
+  }
+
+  /// The heap shrinks only when all of it is collected, which nothing else asks for once the daemon
+  /// is idle.
+  private static void rest() {
+    System.gc();
+    StartupCache.pageOut();
+    LOG.info("at rest");
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}
