@@ -33,7 +33,6 @@ import io.fabric8.kubernetes.api.model.PodResourceClaim;
 import io.fabric8.kubernetes.api.model.PodResourceClaimStatus;
 import io.fabric8.kubernetes.api.model.PodSchedulingGate;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceStatus;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Toleration;
@@ -70,7 +69,6 @@ final class Model {
           PodResourceClaim.class,
           PodSchedulingGate.class,
           PodSecurityContext.class,
-          ResourceRequirements.class,
           Toleration.class,
           TopologySpreadConstraint.class,
           Volume.class,

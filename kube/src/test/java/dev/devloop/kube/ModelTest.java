@@ -19,6 +19,7 @@ final class ModelTest {
          "volumes": [{"name": "data", "emptyDir": {}}],
          "containers": [{
            "name": "web", "image": "web:1", "env": [{"name": "A", "value": "b"}],
+           "resources": {"limits": {"memory": "64Mi"}},
            "readinessProbe": {"httpGet": {"path": "/", "port": 80}, "periodSeconds": 2}}]},
        "status": {
          "phase": "Running", "podIPs": [{"ip": "10.0.0.1"}],
@@ -37,6 +38,7 @@ final class ModelTest {
     var container = pod.getSpec().getContainers().getFirst();
     assertThat(container.getImage()).isEqualTo("web:1");
     assertThat(container.getReadinessProbe().getHttpGet().getPort().getIntVal()).isEqualTo(80);
+    assertThat(container.getResources().getLimits().get("memory")).hasToString("64Mi");
     assertThat(PodFacts.isReady(pod)).isTrue();
     assertThat(PodFacts.statuses(pod).getFirst().getState().getRunning().getStartedAt())
         .isEqualTo("now");
