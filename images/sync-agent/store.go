@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"log"
 	"os"
 	"path/filepath"
 	"sync"
@@ -47,6 +48,11 @@ func (s *store) open(hash string) (io.ReadCloser, error) {
 		return nil, errNoContent
 	}
 	return file, err
+}
+
+func (s *store) spoiled(hash string) {
+	log.Printf("the content %s is spoiled and removed", hash)
+	_ = os.Remove(s.path(hash))
 }
 
 // remember takes a content into memory; save brings it to disk later.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"os"
@@ -24,6 +26,8 @@ type writer struct {
 // contents finds what is to be in files.
 type contents interface {
 	open(hash string) (io.ReadCloser, error)
+	// spoiled: what was found is not of that hash.
+	spoiled(hash string)
 }
 
 // difference says what is not as wanted. A folder that was there may let more
@@ -303,7 +307,13 @@ func (w *writer) writeInto(place, parent int, base string, e entry, content io.R
 		// no blocks yet: ten times slower
 		_ = unix.Fallocate(fd, 0, 0, e.Size)
 	}
-	err = pour(fd, content)
+	sum := sha256.New()
+	err = pour(fd, io.TeeReader(content, sum))
+	if err == nil && hex.EncodeToString(sum.Sum(nil)) != e.Hash {
+		// a node that lost power has files without their content
+		w.contents.spoiled(e.Hash)
+		err = errNoContent
+	}
 	if err == nil {
 		err = unix.Fchown(fd, int(uid), int(gid))
 	}

@@ -22,6 +22,8 @@ func (g given) open(hash string) (io.ReadCloser, error) {
 	return io.NopCloser(strings.NewReader(text)), nil
 }
 
+func (g given) spoiled(hash string) { delete(g, hash) }
+
 func (g given) file(path, text string) entry {
 	hash := hashOfBytes([]byte(text))
 	g[hash] = text
@@ -95,6 +97,19 @@ func TestAFileWithoutContentStaysAsItIs(t *testing.T) {
 	}
 	if got := text(t, folder, "f"); got != "old" {
 		t.Errorf("it holds %q", got)
+	}
+}
+
+func TestAContentThatIsNotWhatItWasIsNotWritten(t *testing.T) {
+	w, folder, g := newWriter(t)
+	must(t, w, g.file("/f", "old"))
+	e := g.file("/f", "new")
+	g[e.Hash] = "bad"
+	if _, err := w.bring(e); !errors.Is(err, errNoContent) {
+		t.Errorf("the error is %v", err)
+	}
+	if _, there := g[e.Hash]; there || text(t, folder, "f") != "old" {
+		t.Error("it counts")
 	}
 }
 
