@@ -27,6 +27,7 @@ final class StateRoutes {
     routes.get(WebServer.API + "/state", this::state);
     routes.get(WebServer.API + "/events", this::events);
     routes.get(WebServer.API + "/steps", this::steps);
+    routes.get(WebServer.API + "/saves", ctx -> json(ctx, SyncJson.saves(door.now().state())));
     routes.get(WebServer.API + "/usage", this::usage);
   }
 

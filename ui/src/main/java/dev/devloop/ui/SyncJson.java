@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devloop.core.Problem;
 import dev.devloop.core.Service;
 import dev.devloop.core.ServiceName;
+import dev.devloop.core.State;
 import dev.devloop.core.SyncBatch;
 import dev.devloop.core.SyncReport;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Live sync as JSON. Fields are only ever added.
@@ -62,6 +65,17 @@ final class SyncJson {
     // tenths: the whole way takes some milliseconds
     time.ifPresentOrElse(
         t -> node.put(key, Math.round(t.toNanos() / 100_000.0) / 10.0), () -> node.putNull(key));
+  }
+
+  /// The document of `GET /api/v1/saves`: what arrived in the containers, oldest first.
+  static String saves(State state) {
+    var root = NODES.objectNode();
+    var saves = root.putArray("saves");
+    state.services().values().stream()
+        .flatMap(s -> s.sync().batches().stream().map(b -> Map.entry(s.name(), b)))
+        .sorted(Comparator.comparing(e -> e.getValue().at()))
+        .forEach(e -> saves.add(batch(e.getValue()).put("service", e.getKey().value())));
+    return write(root);
   }
 
   /// The document of `verify --json`.

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devloop.core.Event;
 import dev.devloop.core.Job;
 import dev.devloop.core.Outcome;
+import dev.devloop.core.ServiceName;
+import dev.devloop.core.SyncBatch;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
@@ -18,6 +20,8 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -99,6 +103,23 @@ final class PageApiTest {
     assertThat(web.path("urls").toString()).isEqualTo("[\"http://shop.localhost:8080\"]");
     assertThat(web.path("kubectl").asText())
         .isEqualTo("kubectl --context kind-devloop -n shop get all -l app.kubernetes.io/name=web");
+  }
+
+  @Test
+  void savesAreToldOldestFirst() throws Exception {
+    save(Samples.WEB, 2, 7);
+    save(Samples.DB, 1, 9);
+
+    var saves = json("/saves").path("saves");
+    assertThat(saves).hasSize(2);
+    assertThat(saves.at("/0/service").asText()).isEqualTo("db");
+    assertThat(saves.at("/1/service").asText()).isEqualTo("web");
+    assertThat(saves.at("/1/latencyMs").asDouble()).isEqualTo(7);
+  }
+
+  private void save(ServiceName name, int second, int millis) {
+    var at = Instant.EPOCH.plusSeconds(second);
+    door.on(new Event.Synced(name, new SyncBatch(at, 1, 9, 1, Duration.ofMillis(millis), true)));
   }
 
   @Test

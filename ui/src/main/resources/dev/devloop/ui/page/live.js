@@ -58,16 +58,15 @@ function take(state) {
   changed();
 }
 
-/** A save is news when its time is. */
-function saves(before, state) {
-  for (const service of state.services) {
-    const last = service.lastSync;
-    const known = before?.services.find((s) => s.name === service.name)?.lastSync;
-    if (last && last.at !== known?.at) {
-      live.saves = [...live.saves, { service: service.name, ...last, fresh: before !== null }]
-        .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
-        .slice(-SAVES);
-    }
+/** The state holds the last save of a service only: when one is new, all are asked for. */
+async function saves(before, state) {
+  const last = (s) => s?.services.map((service) => service.lastSync?.at).join() ?? '';
+  if (last(before) === last(state)) return;
+  try {
+    live.saves = (await getJson('/saves')).saves.slice(-SAVES);
+    changed();
+  } catch {
+    // the next save asks again
   }
 }
 
