@@ -53,6 +53,11 @@ func openAgent(folder string, in *inits) (*agent, error) {
 		if !properName.MatchString(e.Name()) {
 			continue
 		}
+		if left, _ := filepath.Glob(filepath.Join(folder, e.Name(), "*"+journalSuffix)); len(left) == 0 {
+			// nothing was ever wanted of it
+			_ = os.RemoveAll(filepath.Join(folder, e.Name()))
+			continue
+		}
 		if _, err := a.project(e.Name()); err != nil {
 			log.Printf("project %s: %v", e.Name(), err)
 		}

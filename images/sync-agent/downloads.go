@@ -26,6 +26,9 @@ func (d downloads) began(id string) bool { return d.coming[id] != nil }
 func (d downloads) piece(id string, part []byte) error {
 	one := d.coming[id]
 	if one == nil {
+		if err := d.store.ensure(); err != nil {
+			return err
+		}
 		file, err := os.CreateTemp(d.store.folder, comingPrefix+"*")
 		if err != nil {
 			return err

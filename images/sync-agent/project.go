@@ -130,7 +130,11 @@ func (p *project) rewrite(s *service, contents ...string) {
 	})
 }
 
+// save makes the folder too: the project may have been dropped and come back.
 func (p *project) save(contents []string) {
+	if err := p.store.ensure(); err != nil {
+		log.Printf("%s: %v", p.name, err)
+	}
 	for _, hash := range contents {
 		if err := p.store.save(hash); err != nil {
 			log.Printf("%s: a content stays in memory: %v", p.name, err)
@@ -164,9 +168,5 @@ func (p *project) drop() {
 	for _, s := range p.all() {
 		s.lane.call(s.drop)
 	}
-	p.disk.call(func() {
-		if err := os.RemoveAll(p.store.folder); err == nil {
-			_ = os.MkdirAll(p.store.folder, 0o700)
-		}
-	})
+	p.disk.call(func() { _ = os.RemoveAll(p.folder) })
 }

@@ -244,29 +244,6 @@ func TestANewerBatchMakesANeedVoid(t *testing.T) {
 	}
 }
 
-func TestVerifyNamesADifferenceAndRepairsIt(t *testing.T) {
-	a := newAgent(t, t.TempDir())
-	_, folder := startContainer(t, a, "one", "web:1")
-	d, _ := attachDaemon(t, a)
-	d.batch(1, map[string]string{"/f": "right", "/g": "right"})
-	if err := os.WriteFile(filepath.Join(folder, "f"), []byte("wrong"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(folder, "own"), nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	d.send(request{Type: "verify", Service: "web", Seq: 9, Repair: true}, nil)
-	var verified verifiedMessage
-	d.next("verified", &verified)
-	c := verified.Containers[0]
-	if c.Checked != 2 || c.Repaired != 1 || len(c.Different) != 1 || c.Different[0] != (deviation{"/f", isContent}) {
-		t.Errorf("it found %+v", c)
-	}
-	if got := text(t, folder, "f"); got != "right" {
-		t.Errorf("it holds %q", got)
-	}
-}
-
 func TestADeletionOfOneImageLeavesContainersOfAnotherAlone(t *testing.T) {
 	a := newAgent(t, t.TempDir())
 	_, one := startContainer(t, a, "one", "web:1")
@@ -288,26 +265,28 @@ func TestADeletionOfOneImageLeavesContainersOfAnotherAlone(t *testing.T) {
 	}
 }
 
-func TestAFolderThatBecameALinkKeepsWhatTheLinkLeadsTo(t *testing.T) {
-	a := newAgent(t, t.TempDir())
+func TestADroppedProjectLeavesNothingAndCanComeBack(t *testing.T) {
+	state := t.TempDir()
+	a := newAgent(t, state)
 	_, folder := startContainer(t, a, "one", "web:1")
 	d, _ := attachDaemon(t, a)
-	d.batch(1, map[string]string{"/a/f": "old", "/c/f": "of the target"})
-	entries := []entry{{Path: "/a/f", Kind: kindNothing}, {Path: "/a", Kind: kindLink, Link: "c"}}
-	for seq, e := range [][]entry{entries, entries[:1]} {
-		d.send(request{Type: "batch", Service: "web", Seq: int64(seq + 2), Entries: e}, nil)
-		var receipt receiptMessage
-		d.next("receipt", &receipt)
-		c := receipt.Containers[0]
-		if len(c.Refused) != 0 || c.Files[0].Kind != kindNothing || text(t, folder, "a/f") != "of the target" {
-			t.Errorf("the receipt is %+v", c)
-		}
+	d.batch(1, map[string]string{"/f": "x"})
+	d.send(request{Type: "dropProject"}, nil)
+	d.send(request{Type: "ping"}, nil)
+	var pong pongMessage
+	d.next("pong", &pong)
+	if left, _ := os.ReadDir(state); len(left) != 0 {
+		t.Errorf("it leaves %v", left)
 	}
-	d.send(request{Type: "verify", Service: "web", Seq: 9, Repair: true}, nil)
-	var verified verifiedMessage
-	d.next("verified", &verified)
-	if c := verified.Containers[0]; len(c.Different) != 0 || text(t, folder, "a/f") != "of the target" {
-		t.Errorf("it found %+v", c)
+	if text(t, folder, "f") != "x" {
+		t.Error("the container's file is gone")
+	}
+	if receipt := d.batch(1, map[string]string{"/f": "y"}); receipt.Stale || text(t, folder, "f") != "y" {
+		t.Errorf("the receipt is %+v", receipt)
+	}
+	settled(a)
+	if left, _ := filepath.Glob(filepath.Join(state, "demo", "store", "*")); len(left) != 1 {
+		t.Errorf("on disk is %v", left)
 	}
 }
 

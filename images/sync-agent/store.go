@@ -24,15 +24,14 @@ type store struct {
 const comingPrefix = "coming-"
 
 func openStore(folder string) (*store, error) {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, err
-	}
 	leftovers, err := filepath.Glob(filepath.Join(folder, comingPrefix+"*"))
 	for _, leftover := range leftovers {
 		_ = os.Remove(leftover)
 	}
 	return &store{folder: folder, recent: map[string][]byte{}}, err
 }
+
+func (s *store) ensure() error { return os.MkdirAll(s.folder, 0o700) }
 
 func (s *store) path(hash string) string { return filepath.Join(s.folder, hash) }
 
