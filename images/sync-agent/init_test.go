@@ -81,6 +81,9 @@ func TestTheAgentHoldsAProcessAndRestartsIt(t *testing.T) {
 		t.Error("the gate did not hold it")
 	case <-time.After(20 * time.Millisecond):
 	}
+	if err := in.restart(os.Getpid()); err != nil {
+		t.Errorf("what has not begun cannot be restarted: %v", err)
+	}
 	close(gate)
 	<-passed
 	go func() { (<-restarts) <- nil }()

@@ -100,12 +100,28 @@ func peer(conn net.Conn) (int, error) {
 	return int(who.Pid), nil
 }
 
+func waiting(gate <-chan struct{}) bool {
+	if gate == nil {
+		return false
+	}
+	select {
+	case <-gate:
+		return false
+	default:
+		return true
+	}
+}
+
 // restart has a container's process ended and started again, and returns when
 // it has been started.
 func (i *inits) restart(pid int) error {
 	i.lock.Lock()
-	link := i.links[pid]
+	link, gate := i.links[pid], i.gates[pid]
 	i.lock.Unlock()
+	if waiting(gate) {
+		// it has not begun yet, and will find all
+		return nil
+	}
 	if link == nil {
 		return errNoInit
 	}
