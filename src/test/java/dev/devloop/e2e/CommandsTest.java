@@ -123,10 +123,9 @@ final class CommandsTest {
   }
 
   @Test
-  @Covers(commands = "restart")
-  void restartReplacesThePodsOfOneService() {
+  void restartWithPodReplacesThePodsOfOneService() {
     var before = project.status();
-    project.devloop("restart", "web").mustEndWith(0);
+    project.devloop("restart", "web", "--pod").mustEndWith(0);
     Project.within(
         SOON,
         () -> {
