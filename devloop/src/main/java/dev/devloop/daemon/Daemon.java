@@ -70,7 +70,7 @@ final class Daemon {
                 board,
                 files.folder().resolve("sync"),
                 this::agent,
-                new SyncEar(e -> loop().post(e), actions)));
+                new SyncEar(e -> loop().post(e), actions, log)));
     var work =
         new ProjectWork(
             clusters,

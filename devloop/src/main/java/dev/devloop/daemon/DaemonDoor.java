@@ -195,7 +195,10 @@ final class DaemonDoor implements Door {
   @Override
   public Set<ServiceName> awaitSynced(Optional<Path> path, Duration timeout)
       throws InterruptedException {
-    return sync.awaitSynced(path, timeout);
+    var late = sync.awaitSynced(path, timeout);
+    // what it found out on the way, such as a build that is due, is in the state from here on
+    loop.settle();
+    return late;
   }
 
   @Override

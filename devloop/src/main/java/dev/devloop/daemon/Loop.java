@@ -8,6 +8,7 @@ import dev.devloop.core.Reducer;
 import dev.devloop.core.State;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +26,8 @@ final class Loop implements AutoCloseable {
     void cancel(Job job);
   }
 
-  private record Posted(Event event, Consumer<Long> done) {}
+  /// @param event empty for somebody who only waits for those before
+  private record Posted(Optional<Event> event, Consumer<Long> done) {}
 
   private final BlockingQueue<Posted> queue = new LinkedBlockingQueue<>();
   private final Board board;
@@ -48,13 +50,22 @@ final class Loop implements AutoCloseable {
 
   /// Something happened. Returns at once.
   void post(Event event) {
-    queue.add(new Posted(event, _ -> {}));
+    queue.add(new Posted(Optional.of(event), _ -> {}));
   }
 
   /// Something happened; waits until the published state contains it.
   ///
   /// @return the number of the first such state
   long tell(Event event) throws InterruptedException {
+    return tell(Optional.of(event));
+  }
+
+  /// Waits until the published state contains all that was posted before.
+  long settle() throws InterruptedException {
+    return tell(Optional.empty());
+  }
+
+  private long tell(Optional<Event> event) throws InterruptedException {
     var done = new CompletableFuture<Long>();
     queue.add(new Posted(event, done::complete));
     try {
@@ -80,7 +91,9 @@ final class Loop implements AutoCloseable {
     queue.drainTo(batch);
     var state = board.now().state();
     for (var posted : batch) {
-      state = Reducer.apply(state, posted.event(), clock.instant());
+      if (posted.event().isPresent()) {
+        state = Reducer.apply(state, posted.event().get(), clock.instant());
+      }
     }
     var plan = Planner.next(state, cores);
     while (!plan.start().isEmpty()) {

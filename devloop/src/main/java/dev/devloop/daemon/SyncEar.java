@@ -1,6 +1,11 @@
 package dev.devloop.daemon;
 
 import dev.devloop.core.Event;
+import dev.devloop.core.LogKind;
+import dev.devloop.core.LogLevel;
+import dev.devloop.core.LogLine;
+import dev.devloop.core.LogOrigin;
+import dev.devloop.core.LogSink;
 import dev.devloop.core.Problem;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.ChangeRule;
@@ -8,17 +13,20 @@ import dev.devloop.sync.SyncBatch;
 import dev.devloop.sync.SyncListener;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Posts what live sync tells, and hands on what is to be done after it.
+/// Posts what live sync tells, writes it into the project's log, and hands on what is to be done
+/// after it.
 ///
 /// @param actions runs the commands of `onChange`
-record SyncEar(Consumer<Event> post, ChangeActions actions) implements SyncListener {
+record SyncEar(Consumer<Event> post, ChangeActions actions, LogSink log) implements SyncListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SyncEar.class);
 
@@ -32,13 +40,14 @@ record SyncEar(Consumer<Event> post, ChangeActions actions) implements SyncListe
             batch.containers(),
             batch.latency(),
             batch.verified());
-    LOG.info("{}: synced {} {}", batch.service(), told, batch.paths());
+    note(batch.service(), LogLevel.INFO, words(batch));
     post.accept(new Event.Synced(batch.service(), told));
   }
 
   @Override
   public void refused(ServiceName service, Problem problem, boolean rebuild) {
     LOG.info("{}: refused: {}", service, problem);
+    note(service, LogLevel.WARN, problem.what());
     post.accept(new Event.SyncRefused(service, Optional.of(problem)));
     if (rebuild) {
       post.accept(new Event.SourceChanged(service, List.of()));
@@ -53,6 +62,7 @@ record SyncEar(Consumer<Event> post, ChangeActions actions) implements SyncListe
   @Override
   public void rebuild(ServiceName service, Set<Path> paths) {
     LOG.info("{}: to be built anew: {}", service, paths);
+    note(service, LogLevel.INFO, "to be built anew: " + names(paths));
     post.accept(
         new Event.SourceChanged(service, paths.stream().map(Path::toString).sorted().toList()));
   }
@@ -65,8 +75,7 @@ record SyncEar(Consumer<Event> post, ChangeActions actions) implements SyncListe
 
   @Override
   public void pulled(ServiceName service, Set<Path> paths) {
-    var names = paths.stream().map(p -> String.valueOf(p.getFileName())).sorted().toList();
-    did(service, "brought back " + String.join(", ", names));
+    did(service, "brought back " + names(paths));
   }
 
   @Override
@@ -77,6 +86,7 @@ record SyncEar(Consumer<Event> post, ChangeActions actions) implements SyncListe
   @Override
   public void repaired(ServiceName service, List<String> paths) {
     LOG.warn("{}: differed from the host and was put right: {}", service, paths);
+    note(service, LogLevel.WARN, "differed and was put right: " + String.join(", ", paths));
     did(service, "repaired " + String.join(", ", paths));
   }
 
@@ -104,6 +114,29 @@ record SyncEar(Consumer<Event> post, ChangeActions actions) implements SyncListe
   public void detached(Problem problem) {
     LOG.info("not attached to the node: {}", problem);
     post.accept(new Event.SyncDetached(problem));
+  }
+
+  private static String names(Set<Path> paths) {
+    return paths.stream()
+        .map(p -> String.valueOf(p.getFileName()))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String words(SyncBatch batch) {
+    return "%d %s (%s) in %d %s after %.1f ms"
+        .formatted(
+            batch.files(),
+            batch.files() == 1 ? "file" : "files",
+            String.join(", ", batch.paths()),
+            batch.containers(),
+            batch.containers() == 1 ? "container" : "containers",
+            batch.latency().toNanos() / 1e6);
+  }
+
+  private void note(ServiceName service, LogLevel level, String text) {
+    var origin = LogOrigin.of(LogKind.SYNC, service);
+    log.append(LogLine.of(origin, Instant.now(), level, text));
   }
 
   private void did(ServiceName service, String what) {

@@ -118,6 +118,16 @@ final class LoopTest {
   }
 
   @Test
+  void whatWasPostedBeforeIsInTheStateWhenSettleReturns() throws InterruptedException {
+    loop.start();
+    loop.post(new Event.ConfigRejected(List.of(Problem.of("x", "x", "", ""))));
+    long number = loop.settle();
+
+    assertThat(board.now().number()).isGreaterThanOrEqualTo(number);
+    assertThat(board.now().state().configProblems()).hasSize(1);
+  }
+
+  @Test
   void theUsersMistakeAndTheMachinesTroubleAreDifferent() throws InterruptedException {
     work =
         (job, _, _) -> {
