@@ -4,6 +4,7 @@ import io.methvin.watcher.DirectoryChangeEvent;
 import io.methvin.watcher.DirectoryChangeListener;
 import io.methvin.watcher.DirectoryWatcher;
 import io.methvin.watcher.visitor.FileTreeVisitor;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -32,22 +33,19 @@ public final class ProjectWatcher implements AutoCloseable {
   /// would be reported as an error.
   private static final Duration QUIET = Duration.ofMillis(100);
 
+  /// Often enough for a config, seldom enough to cost nothing.
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
   private final Set<Path> files;
   private final Runnable changed;
   private final BlockingQueue<Boolean> events = new LinkedBlockingQueue<>();
-  private final DirectoryWatcher watcher;
   private final Thread teller;
+  private volatile Closeable source = () -> {};
+  private volatile boolean closed;
 
-  private ProjectWatcher(Set<Path> files, Runnable changed) throws IOException {
+  private ProjectWatcher(Set<Path> files, Runnable changed) {
     this.files = Set.copyOf(files);
     this.changed = changed;
-    this.watcher =
-        DirectoryWatcher.builder()
-            .paths(roots(files))
-            .listener(listener())
-            .fileHashing(false)
-            .fileTreeVisitor(new OnlyWhatCounts())
-            .build();
     this.teller = Thread.ofVirtual().name("config watcher").unstarted(this::tell);
   }
 
@@ -56,13 +54,70 @@ public final class ProjectWatcher implements AutoCloseable {
   /// @param files files and folders; absolute
   /// @param changed called after something changed and a moment of quiet; one call at a time
   public static ProjectWatcher start(Set<Path> files, Runnable changed) {
+    var watcher = new ProjectWatcher(files, changed);
     try {
-      var watcher = new ProjectWatcher(files, changed);
-      watcher.teller.start();
-      Thread.ofPlatform().daemon().name("config events").start(watcher.watcher::watch);
-      return watcher;
+      watcher.listen();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LOG.warn("the config files are looked at every second, for they cannot be watched", e);
+      watcher.look();
+    }
+    watcher.teller.start();
+    return watcher;
+  }
+
+  /// Looks at the files now and then instead of watching them: the system gives out only so many
+  /// watchers.
+  static ProjectWatcher polling(Set<Path> files, Runnable changed) {
+    var watcher = new ProjectWatcher(files, changed);
+    watcher.look();
+    watcher.teller.start();
+    return watcher;
+  }
+
+  private void listen() throws IOException {
+    var watcher =
+        DirectoryWatcher.builder()
+            .paths(roots(files))
+            .listener(listener())
+            .fileHashing(false)
+            .fileTreeVisitor(new OnlyWhatCounts())
+            .build();
+    source = watcher::close;
+    Thread.ofPlatform().daemon().name("config events").start(() -> watch(watcher));
+  }
+
+  /// The system may refuse a single folder as well as the whole watcher.
+  private void watch(DirectoryWatcher watcher) {
+    try {
+      watcher.watch();
+    } catch (RuntimeException e) {
+      if (!closed) {
+        LOG.warn("the config files cannot be watched any more: they are looked at", e);
+        look();
+        events.add(true);
+      }
+    }
+  }
+
+  private void look() {
+    var before = FileStates.of(files);
+    var poller = Thread.ofVirtual().name("config polling").start(() -> poll(before));
+    source = poller::interrupt;
+  }
+
+  private void poll(FileStates first) {
+    var before = first;
+    try {
+      while (true) {
+        Thread.sleep(PERIOD);
+        var now = FileStates.of(files);
+        if (!now.equals(before)) {
+          events.add(true);
+        }
+        before = now;
+      }
+    } catch (InterruptedException _) {
+      // closed
     }
   }
 
@@ -73,9 +128,10 @@ public final class ProjectWatcher implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     teller.interrupt();
     try {
-      watcher.close();
+      source.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -75,6 +75,27 @@ final class ProjectWatcherTest {
   }
 
   @Test
+  void whatCannotBeWatchedIsLookedAt() throws Exception {
+    var file = Files.writeString(folder.resolve("dev-config.yaml"), "0");
+    var k8s = Files.createDirectories(folder.resolve("k8s/a"));
+    var files = Set.of(file, folder.resolve("k8s"), folder.resolve(".env"));
+    try (var _ = ProjectWatcher.polling(files, changes::release)) {
+      Files.writeString(file, "other");
+      seen();
+      Files.writeString(k8s.resolve("new.yaml"), "x");
+      seen();
+      Files.delete(k8s.resolve("new.yaml"));
+      seen();
+      Files.writeString(folder.resolve(".env"), "A=1");
+      seen();
+    }
+  }
+
+  private void seen() throws InterruptedException {
+    assertThat(changes.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void whatLiesBesideIsNotSeen() throws Exception {
     var file = Files.writeString(folder.resolve("dev-config.yaml"), "0");
     try (var _ = watch(file)) {
