@@ -32,7 +32,7 @@ record NodeAgent(Function<Progress, Path> program, Map<String, String> engine) {
       ExecStart=%s serve
       Restart=always
       RestartSec=100ms
-      TimeoutStartSec=10s
+      TimeoutStartSec=30s
 
       [Install]
       WantedBy=multi-user.target
