@@ -118,7 +118,7 @@ final class PageTest {
     assertThat(tab.text(".log mark")).isEqualTo("line 17 of");
     assertThat(tab.text(".follow")).startsWith("Paused");
 
-    show("#/logs?service=talker&exclude=%2Ftick%20%5Cd%2B%2F&level=warn");
+    show("#/logs?service=talker&exclude=%2Ftick%20%5Cd%2B%2F&level=warn&kind=app");
     tab.until("document.querySelectorAll('.ln').length === 2");
     assertThat(tab.text(".log")).contains("something broke", "as json");
   }
