@@ -17,7 +17,7 @@ final class JobEvents {
 
   static State started(State state, Job job, Instant at) {
     var running = new ArrayList<>(state.running());
-    running.add(new RunningJob(job, at, "", "", 0));
+    running.add(new RunningJob(job, at, at, "", "", 0));
     var next = state.withRunning(running);
     return job instanceof Job.StartCluster
         ? Reducer.forgetCluster(next)
@@ -40,6 +40,7 @@ final class JobEvents {
       running.add(
           new RunningJob(
               one.job(),
+              one.began(),
               next ? at : one.since(),
               progress.step(),
               progress.line(),

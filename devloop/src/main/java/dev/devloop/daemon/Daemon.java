@@ -9,6 +9,7 @@ import dev.devloop.core.Observed;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.project.DaemonFile;
+import dev.devloop.project.Durations;
 import dev.devloop.project.Install;
 import dev.devloop.project.PageFile;
 import dev.devloop.project.ProjectFiles;
@@ -79,7 +80,8 @@ final class Daemon {
             new TakeDown(clusters, images, opener),
             sync,
             event -> loop().post(event));
-    var jobs = opened(new Jobs(work, event -> loop().post(event), log));
+    var jobs =
+        opened(new Jobs(work, event -> loop().post(event), log, new Durations(files.durations())));
     int cores = Runtime.getRuntime().availableProcessors();
     loop = opened(new Loop(board, jobs, Clock.systemUTC(), cores));
     clusterWatch =

@@ -9,6 +9,7 @@ import dev.devloop.core.Outcome;
 import dev.devloop.core.Problem;
 import dev.devloop.core.Progress;
 import dev.devloop.core.State;
+import dev.devloop.project.Durations;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -31,10 +32,13 @@ final class Jobs implements Loop.Runner, AutoCloseable {
   private final Work work;
   private final Consumer<Event> post;
   private final LogSink log;
+  private final Durations durations;
   private final Map<Job, Thread> threads = new ConcurrentHashMap<>();
 
   /// @param log gets what jobs tell
-  Jobs(Work work, Consumer<Event> post, LogSink log) {
+  /// @param durations how long they took before
+  Jobs(Work work, Consumer<Event> post, LogSink log, Durations durations) {
+    this.durations = durations;
     this.work = work;
     this.post = post;
     this.log = log;
@@ -66,8 +70,10 @@ final class Jobs implements Loop.Runner, AutoCloseable {
   }
 
   private Outcome outcome(Job job, State state, JobLog words) {
-    try {
-      return new Outcome.Done(work.run(job, state, new JobProgress(job, post, words)));
+    try (var progress = new JobProgress(job, post, words, durations)) {
+      var result = work.run(job, state, progress);
+      progress.done();
+      return new Outcome.Done(result);
     } catch (InterruptedException _) {
       return new Outcome.Cancelled();
     } catch (DevloopException e) {

@@ -65,6 +65,11 @@ public record ProjectFiles(Path config, Path folder) {
     return folder.resolve("project");
   }
 
+  /// How long its cluster and images took.
+  public Path durations() {
+    return folder.resolve("durations");
+  }
+
   /// What its page keeps.
   public Path page() {
     return folder.resolve("page");

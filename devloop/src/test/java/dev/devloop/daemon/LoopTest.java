@@ -16,6 +16,7 @@ import dev.devloop.core.Request;
 import dev.devloop.core.ServicePhase;
 import dev.devloop.core.State;
 import dev.devloop.core.Verdict;
+import dev.devloop.project.Durations;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +41,8 @@ final class LoopTest {
       new Jobs(
           (job, state, progress) -> work.run(job, state, progress),
           e -> loop().post(e),
-          LogSink.NONE);
+          LogSink.NONE,
+          Durations.inMemory());
   private final Loop loop = new Loop(board, jobs, Clock.systemUTC(), 2);
 
   private Loop loop() {

@@ -37,12 +37,13 @@ public record Row(
 
   /// A step under way.
   ///
-  /// @param since epoch milliseconds of its begin
+  /// @param since epoch milliseconds of the begin of what the fraction is a part of
   /// @param fraction of it that is done, 0 to 1; 0 when nobody can tell
   /// @param line its last line of output; may be empty
   public record Work(String step, long since, double fraction, String line) {
     static Work of(RunningJob job) {
-      return new Work(job.step(), job.since().toEpochMilli(), job.fraction(), job.line());
+      var since = job.fraction() > 0 ? job.measuredFrom() : job.since();
+      return new Work(job.step(), since.toEpochMilli(), job.fraction(), job.line());
     }
   }
 
