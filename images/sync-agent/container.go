@@ -94,6 +94,6 @@ func (c *container) find(indexes *imageIndexes) error {
 	}
 	c.pid = b.pid
 	c.writer = writer{root: files, user: b.user}
-	c.index = indexes.of(layers(b.pid), b.mounts)
+	c.index = indexes.of(c.project+"/"+c.service, layers(b.pid), b.mounts)
 	return nil
 }

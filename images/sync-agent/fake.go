@@ -68,7 +68,7 @@ func enterFolder(a *agent, roots, folder string) *container {
 	c := &container{
 		project: names[0], service: names[1], namespace: names[0], pod: names[2], name: names[3],
 		id: folder, image: names[1] + ":1", pid: -1, gate: make(chan struct{}),
-		writer: writer{root: files}, index: a.indexes.of("", nil),
+		writer: writer{root: files}, index: a.indexes.of("", "", nil),
 	}
 	p, err := a.project(c.project)
 	if err != nil {

@@ -4,27 +4,31 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 )
 
 // imageIndexes remembers what fresh containers of an image hold at the wanted
-// paths: the second container of an image needs no hashing.
+// paths: the second container of an image needs no hashing. Of each service it
+// knows the last few images.
 type imageIndexes struct {
 	lock sync.Mutex
-	all  map[string]*imageIndex
+	all  map[string][]*imageIndex
 }
 
-// An imageIndex is of one image. It is filled by the first container of it, and
-// later ones wait for nothing but what nobody has looked at.
+// A rollout needs two; a developer goes back to the one before now and then.
+const imagesKept = 4
+
+// An imageIndex is of one image, filled by the first container of it.
 type imageIndex struct {
-	lock   sync.Mutex
+	key    string
 	mounts []string
+	lock   sync.Mutex
 	found  map[string]indexed
 }
 
-// indexed is what an image holds at a path, and the wanted entry that it was
-// compared with.
+// indexed is what an image holds at a path, compared with a wanted entry.
 type indexed struct {
 	wanted entry
 	as     user
@@ -32,23 +36,26 @@ type indexed struct {
 }
 
 func newImageIndexes() *imageIndexes {
-	return &imageIndexes{all: map[string]*imageIndex{}}
+	return &imageIndexes{all: map[string][]*imageIndex{}}
 }
 
-// of returns the index of an image by its layers; without layers one that is
-// used once.
-func (i *imageIndexes) of(layers string, mounts []string) *imageIndex {
-	fresh := &imageIndex{mounts: mounts, found: map[string]indexed{}}
+// of returns the index of an image of a service by its layers; without layers
+// one that is used once.
+func (i *imageIndexes) of(service, layers string, mounts []string) *imageIndex {
+	key := layers + "\x00" + strings.Join(mounts, "\x00")
+	fresh := &imageIndex{key: key, mounts: mounts, found: map[string]indexed{}}
 	if layers == "" {
 		return fresh
 	}
 	i.lock.Lock()
 	defer i.lock.Unlock()
-	key := layers + "\x00" + strings.Join(mounts, "\x00")
-	if known := i.all[key]; known != nil {
-		return known
+	kept := i.all[service]
+	if at := slices.IndexFunc(kept, func(one *imageIndex) bool { return one.key == key }); at >= 0 {
+		fresh = kept[at]
+		kept = slices.Delete(kept, at, at+1)
 	}
-	i.all[key] = fresh
+	kept = append(kept, fresh)
+	i.all[service] = kept[max(0, len(kept)-imagesKept):]
 	return fresh
 }
 

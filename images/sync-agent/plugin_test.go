@@ -71,7 +71,7 @@ func TestASecondContainerOfAnImageIsNotLookedThrough(t *testing.T) {
 	w, folder, g := newWriter(t)
 	e := g.file("/f", "in the image")
 	must(t, w, e)
-	index := newImageIndexes().of("layers", []string{"/volume"})
+	index := newImageIndexes().of("web", "layers", []string{"/volume"})
 	if is, _ := index.difference(w, e); is != fine {
 		t.Errorf("the first is %q", is)
 	}
@@ -89,5 +89,20 @@ func TestASecondContainerOfAnImageIsNotLookedThrough(t *testing.T) {
 	write(t, "y", folder, "volume/f")
 	if is, _ := index.difference(w, volume); is != isContent {
 		t.Errorf("a volume's file is %q", is)
+	}
+}
+
+func TestOfEachServiceTheLastImagesAreKnown(t *testing.T) {
+	indexes := newImageIndexes()
+	first := indexes.of("web", "1", nil)
+	other := indexes.of("api", "1", nil)
+	for _, layers := range []string{"2", "3", "4", "1", "5"} {
+		indexes.of("web", layers, nil)
+	}
+	if indexes.of("web", "1", nil) != first || indexes.of("api", "1", nil) != other || first == other {
+		t.Error("an image in use was forgotten")
+	}
+	if len(indexes.all["web"]) != imagesKept {
+		t.Errorf("it knows %d", len(indexes.all["web"]))
 	}
 }

@@ -127,7 +127,7 @@ func startContainer(t *testing.T, a *agent, pod, image string) (*container, stri
 	}
 	c := &container{
 		project: "demo", service: "web", pod: pod, name: "app", id: pod, image: image,
-		gate: make(chan struct{}), writer: writer{root: files}, index: a.indexes.of(image, nil),
+		gate: make(chan struct{}), writer: writer{root: files}, index: a.indexes.of("web", image, nil),
 	}
 	p, err := a.project("demo")
 	if err != nil {
