@@ -24,7 +24,7 @@ final class SyncEvents {
         event.service(),
         s ->
             switch (event) {
-              case Synced(_, var batch) -> s.withSync(s.sync().withBatch(batch));
+              case Synced(_, var batch) -> synced(s, batch);
               case SyncPending(_, var files, var held) ->
                   s.withSync(s.sync().withPending(files, held));
               case SyncRefused(_, var problem) -> s.withSync(s.sync().withRefused(problem));
@@ -32,6 +32,18 @@ final class SyncEvents {
               case SourceChanged _ -> sourceChanged(s);
               case Did _ -> s;
             });
+  }
+
+  /// A process that crashes again and again is started at growing distances: what was saved may be
+  /// the cure, and is not to wait for the next one.
+  private static Service synced(Service service, SyncBatch batch) {
+    var next = service.withSync(service.sync().withBatch(batch));
+    boolean crashing =
+        service.observed().problem().filter(p -> p.id().equals("crash-loop")).isPresent();
+    return crashing && service.restart().isEmpty()
+        ? next.withRestart(
+            Optional.of(new Job.Restart(service.name(), service.tickets() + 1, true)))
+        : next;
   }
 
   /// A failed build is tried again: what it failed of may be corrected.

@@ -61,6 +61,16 @@ final class ServiceSyncTest {
   }
 
   @Test
+  void aSaveStartsACrashingServiceAtOnce() {
+    story.on(synced(1));
+    assertThat(story.planned()).isEmpty();
+
+    story.sees("a", Story.crashing(story.service("a").key()));
+    story.on(synced(2));
+    assertThat(story.planned()).containsExactly(new Job.Restart(name("a"), 1, true));
+  }
+
+  @Test
   void aRefusedFileDoesNotMakeTheServiceFail() {
     story.on(new Event.SyncRefused(name("a"), Optional.of(problem("read-only"))));
 
