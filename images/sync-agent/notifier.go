@@ -18,6 +18,7 @@ type notifier struct {
 	file   *os.File
 	fd     int
 	places map[int32]map[place]bool
+	said   bool
 }
 
 // A place is a container, seen by the pulls of its service.
@@ -40,7 +41,10 @@ func (n *notifier) open() bool {
 	}
 	fd, err := unix.InotifyInit1(unix.IN_CLOEXEC | unix.IN_NONBLOCK)
 	if err != nil {
-		log.Printf("containers are looked through all the time, since inotify is used up (sysctl fs.inotify.max_user_instances): %v", err)
+		if !n.said {
+			n.said = true
+			log.Printf("containers are looked through all the time, since inotify is used up (sysctl fs.inotify.max_user_instances): %v", err)
+		}
 		return false
 	}
 	n.file, n.fd = os.NewFile(uintptr(fd), "inotify"), fd
