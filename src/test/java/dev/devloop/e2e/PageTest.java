@@ -119,7 +119,10 @@ final class PageTest {
     assertThat(tab.text(".follow")).startsWith("Paused");
 
     show("#/logs?service=talker&exclude=%2Ftick%20%5Cd%2B%2F&level=warn&kind=app");
-    tab.until("document.querySelectorAll('.ln').length === 2");
+    tab.until(
+        "document.querySelectorAll('.ln').length >= 2"
+            + " && [...document.querySelectorAll('.ln .tx')]"
+            + ".every(e => /something broke|as json/.test(e.textContent))");
     assertThat(tab.text(".log")).contains("something broke", "as json");
   }
 
@@ -193,7 +196,8 @@ final class PageTest {
     tab.until(ALL_READY);
     project.write("app/www/index.html", "<h1>edited</h1>");
     tab.until("/\\d ms/.test(document.querySelector('td.change').textContent)");
-    assertThat(tab.text(".saves")).contains("site", "verified");
+    tab.untilText(".saves", "verified");
+    assertThat(tab.text(".saves")).contains("site");
   }
 
   @Test
@@ -267,6 +271,7 @@ final class PageTest {
     tab.key("?");
     tab.untilText("dialog.help", "previous service");
     tab.press("dialog.help", "Close");
+    tab.until("!document.querySelector('dialog')");
     tab.key("j");
     tab.untilText(".detail h2", "site");
     tab.key("j");

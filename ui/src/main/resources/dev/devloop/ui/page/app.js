@@ -1,5 +1,5 @@
 // The frame of the page: which part is shown, the line at the top, keys.
-import { html, render, useEffect, useState } from '/page/base.js';
+import { html, render, useEffect, useLayoutEffect, useState } from '/page/base.js';
 import { live, start, subscribe } from '/page/live.js';
 import { Overview } from '/page/overview.js';
 import { LogView } from '/page/logs.js';
@@ -82,7 +82,8 @@ function App() {
   }, []);
   const { state } = live;
   useEffect(() => state && badge(state), [state]);
-  useEffect(() => {
+  // before anything can be typed at what is drawn
+  useLayoutEffect(() => {
     const names = state?.services.map((s) => s.name) ?? [];
     const step = (by) => {
       const i = names.indexOf(selected);

@@ -45,6 +45,9 @@ export function ago(at, now) {
   return ms < 2000 ? 'now' : span(Math.floor(ms / 1000) * 1000).replace(/\.\d/, '');
 }
 
+/** All that is wrong with a service. */
+export const problems = (service) => [service.problem, service.sync?.refused, service.sync?.command].filter(Boolean);
+
 export const plural = (n, one) => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 /** `12:04:05.678`, by the clock of this machine. */

@@ -1,5 +1,5 @@
 // One service: what one can do to it, why it is as it is, its pods, its figures.
-import { ago, copy, html, plural } from '/page/base.js';
+import { ago, copy, html, plural, problems } from '/page/base.js';
 import { live } from '/page/live.js';
 import { act, tell } from '/page/actions.js';
 import { Card } from '/page/card.js';
@@ -44,7 +44,7 @@ export function Detail({ service, state, now, shell, close }) {
     </dl>
     ${service.pods.length > 0 && html`<h3>Pods</h3><ul class="podlist">${service.pods.map((p) => html`<${Pod} key=${p.name} pod=${p} now=${now} service=${service} shell=${shell} />`)}</ul>`}
   </section>
-  ${[service.problem, service.sync?.problem].filter(Boolean).map((p) => html`<${Card} key=${p.id} problem=${p} href=${`#/logs?service=${service.name}`} />`)}
+  ${problems(service).map((p) => html`<${Card} key=${p.id} problem=${p} href=${`#/logs?service=${service.name}`} />`)}
   ${history.length > 1 && html`<section class="card"><h3>CPU and memory</h3><${Chart} points=${history} /></section>`}
   <${Saves} saves=${live.saves.filter((s) => s.service === service.name)} state=${state} now=${now} service=${service} />`;
 }

@@ -89,7 +89,11 @@ function ranges(text, marks) {
   return all;
 }
 
-function fill(place, raw, marks) {
+/** More than this of a line is not drawn; copying takes all of it. */
+const LONGEST = 8000;
+
+function fill(place, all, marks) {
+  const raw = all.length > LONGEST ? `${all.slice(0, LONGEST)}\x1b[0m … ${all.length - LONGEST} characters more` : all;
   const { text, runs } = parse(raw);
   const found = marks.length ? ranges(text, marks) : [];
   if (!runs.length && !found.length) {

@@ -1,6 +1,6 @@
 // The cluster, a row per service, and beside them what one looks at: a service, or what is wrong
 // and what was saved. Rows have one height and columns one width: nothing moves while one reads.
-import { ago, bytes, cores, html, hue, plural, span } from '/page/base.js';
+import { ago, bytes, cores, html, hue, plural, problems, span, useEffect, useRef } from '/page/base.js';
 import { live } from '/page/live.js';
 import { Card } from '/page/card.js';
 import { Detail } from '/page/detail.js';
@@ -101,8 +101,9 @@ function Wrong({ state, select }) {
   const cards = [
     ...state.problems.map((p) => ({ problem: p, title: 'configuration' })),
     ...(state.cluster.problem ? [{ problem: state.cluster.problem, title: 'cluster' }] : []),
+    ...(state.sync?.problems ?? []).map((p) => ({ problem: p, title: 'live sync' })),
     ...(state.shared ? [{ problem: state.shared, title: 'project' }] : []),
-    ...state.services.flatMap((s) => [s.problem, s.sync?.problem].filter(Boolean)
+    ...state.services.flatMap((s) => problems(s)
       .map((p) => ({ problem: p, title: s.name, href: `#/logs?service=${s.name}` }))),
   ];
   return cards.length
@@ -111,6 +112,11 @@ function Wrong({ state, select }) {
 }
 
 export function Overview({ state, selected, select, shell }) {
+  const aside = useRef(null);
+  // where there is no room beside the rows, what was chosen stands below them
+  useEffect(() => {
+    if (selected && matchMedia('(max-width: 1180px)').matches) aside.current.scrollIntoView();
+  }, [selected]);
   const now = Date.now();
   const service = state.services.find((s) => s.name === selected);
   return html`<main class="page over">
@@ -120,7 +126,7 @@ export function Overview({ state, selected, select, shell }) {
       <${Services} state=${state} selected=${selected} select=${select} now=${now} />
       <div class="pair"><${Timeline} steps=${live.steps} state=${state} /><${Graph} state=${state} selected=${selected} select=${select} /></div>
     </div>
-    <aside class="right" aria-label=${service ? `Service ${service.name}` : 'What is wrong, and saves'}>
+    <aside ref=${aside} class="right" aria-label=${service ? `Service ${service.name}` : 'What is wrong, and saves'}>
       ${service
         ? html`<${Detail} key=${service.name} service=${service} state=${state} now=${now} shell=${shell} close=${() => select(null)} />`
         : html`<h2 class="hidden">What is wrong, and saves</h2><${Wrong} state=${state} select=${select} /><${Saves} saves=${live.saves} state=${state} now=${now} />`}

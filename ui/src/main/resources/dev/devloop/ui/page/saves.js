@@ -22,8 +22,8 @@ export function Saves({ saves, state, now, service }) {
   const synced = state.services.some((s) => s.sync || s.lastSync);
   if (!synced && saves.length === 0) return null;
   const sorted = saves.map((s) => s.latencyMs).sort((a, b) => a - b);
-  const p50 = service?.sync?.p50 ?? part(sorted, 0.5);
-  const p95 = service?.sync?.p95 ?? part(sorted, 0.95);
+  const p50 = service?.sync?.p50Ms ?? part(sorted, 0.5);
+  const p95 = service?.sync?.p95Ms ?? part(sorted, 0.95);
   const names = state.services.map((s) => s.name);
   return html`<section class="card saves">
     <h3><span class="grow">Saves</span>${p50 != null && html`<span class="dim">p50 <b>${span(p50)}</b> · p95 <b>${span(p95)}</b></span>`}</h3>
