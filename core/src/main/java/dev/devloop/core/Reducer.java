@@ -54,14 +54,15 @@ public final class Reducer {
   }
 
   /// Somebody stopped or deleted the cluster behind our back. It is not brought back unasked: who
-  /// deletes a cluster by hand wants it gone.
+  /// deletes a cluster by hand wants it gone. One that was brought back by hand is used again.
   private static State clusterSeen(State state, ClusterPhase phase) {
     var known = state.cluster();
     if (state.clusterJob().isPresent() || state.takeDown().isPresent() || phase == known.phase()) {
       return state;
     }
     if (phase == ClusterPhase.RUNNING) {
-      return state; // how it is reached comes with ClusterFound, or a job finds out
+      // how it is reached comes with ClusterFound, or a job finds out: nothing keeps it from that
+      return state.withCluster(known.withoutProblem());
     }
     Optional<Problem> problem =
         known.phase() == ClusterPhase.RUNNING && state.goal() == Goal.UP

@@ -195,4 +195,17 @@ final class PlannerTest {
     assertThat(story.phase("a")).isEqualTo(ServicePhase.READY);
     assertThat(story.state.cluster().access()).contains(ACCESS);
   }
+
+  @Test
+  void aClusterThatWasPausedByHandIsUsedAgainOnceItRuns() {
+    var story = new Story().load(config(pulled("a"))).up().settle();
+    story.on(new Event.ClusterSeen(ClusterPhase.PAUSED));
+    assertThat(story.planned()).isEmpty();
+
+    story.on(new Event.ClusterSeen(ClusterPhase.RUNNING));
+
+    assertThat(story.planned()).contains(CLUSTER);
+    story.settle().sees("a", Story.ready("1/localhost:5001/a:made", ""));
+    assertThat(story.phase("a")).isEqualTo(ServicePhase.READY);
+  }
 }

@@ -5,6 +5,7 @@ import dev.devloop.core.DevloopException;
 import dev.devloop.core.Event;
 import dev.devloop.core.State;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -12,7 +13,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks now and then whether the cluster is still there, at once when its API falls silent.
+/// Looks now and then whether the cluster is still there, at once when its API falls silent, and
+/// whether one that was paused or stopped by hand runs again.
 final class ClusterWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
@@ -20,6 +22,9 @@ final class ClusterWatch implements AutoCloseable {
   /// One request to the engine that takes some milliseconds: too little to be seen in an idle
   /// daemon's CPU time.
   private static final Duration PERIOD = Duration.ofSeconds(5);
+
+  private static final Set<ClusterPhase> MAY_CHANGE =
+      Set.of(ClusterPhase.RUNNING, ClusterPhase.PAUSED, ClusterPhase.STOPPED);
 
   private final Clusters clusters;
   private final Supplier<State> state;
@@ -57,14 +62,17 @@ final class ClusterWatch implements AutoCloseable {
 
   private void lookOnce() {
     var now = state.get();
-    if (now.cluster().phase() != ClusterPhase.RUNNING || now.config().isEmpty()) {
+    var known = now.cluster().phase();
+    if (!MAY_CHANGE.contains(known) || now.config().isEmpty()) {
       return;
     }
     try {
       var phase = clusters.phase(now.config().get().cluster().name());
-      if (phase != ClusterPhase.RUNNING) {
+      if (phase != known) {
         LOG.info("the cluster is {}", phase.word());
-        lost.run();
+        if (known == ClusterPhase.RUNNING) {
+          lost.run();
+        }
         post.accept(new Event.ClusterSeen(phase));
       }
     } catch (DevloopException e) {
