@@ -32,6 +32,8 @@ final class ChangesTest {
   @Test
   void anEditOfAnEnvValueRollsTheServiceAndARemovedServiceIsRemoved(Projects projects) {
     var project = projects.open("web");
+    // each of them is one more that a request may meet on its way out
+    project.edit(Project.CONFIG, "env: {GREETING", "replicas: 4\n    env: {GREETING");
     project.append(
         Project.CONFIG,
         """

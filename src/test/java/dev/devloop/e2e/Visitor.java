@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Visitor implements AutoCloseable {
 
   /// Short against the second that a pod which goes still answers.
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final AtomicInteger visits = new AtomicInteger();
