@@ -42,7 +42,6 @@ final class Daemons {
           "-XX:MinHeapFreeRatio=5",
           "-XX:MaxHeapFreeRatio=15",
           "-XX:-ShrinkHeapInSteps",
-          "-XX:CompileThresholdScaling=3",
           "-XX:TrimNativeHeapInterval=60000",
           "-Djdk.nio.file.WatchService.maxEventsPerPoll=100000");
 

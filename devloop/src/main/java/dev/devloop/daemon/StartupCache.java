@@ -21,8 +21,10 @@ final class StartupCache {
   /// Linux has this list; other systems are left alone.
   private static final Path MAPS = Path.of("/proc/self/maps");
 
-  /// Single pages come back when they are touched, not 2 MB around each.
+  /// Single pages come back when they are touched, not 2 MB or 128 KB around each.
   private static final int MADV_NOHUGEPAGE = 15;
+
+  private static final int MADV_RANDOM = 1;
 
   /// Pages leave the process; one that is touched again is read from the file. Nothing can get
   /// lost. Linux before 5.4 refuses, and all stays as it was.
@@ -38,7 +40,7 @@ final class StartupCache {
       if (Files.isReadable(MAPS)) {
         var madvise = madvise();
         for (var range : readOnly(Files.readAllLines(MAPS))) {
-          for (int advice : List.of(MADV_NOHUGEPAGE, MADV_PAGEOUT)) {
+          for (int advice : List.of(MADV_NOHUGEPAGE, MADV_RANDOM, MADV_PAGEOUT)) {
             int unused =
                 (int)
                     madvise.invokeExact(
