@@ -223,7 +223,7 @@ final class TerminalTest {
                 .path("valid")
                 .asBoolean())
         .isTrue();
-    project.write("wrong.yaml", "version: 1\nservices: {web: {imag: x}}\n");
+    project.write("wrong.yaml", "version: 1\nproject: wrong\nservices: {web: {imag: x}}\n");
     var wrong =
         Status.json(project.devloop("-f", "wrong.yaml", "validate", "--json").mustEndWith(2).out());
     assertThat(wrong.path("valid").asBoolean()).isFalse();

@@ -3,8 +3,11 @@ package dev.devloop.ui;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -49,7 +52,7 @@ public final class TerminalView implements AutoCloseable {
   private TerminalView(Terminal terminal, boolean colour, Listener listener) {
     this.terminal = terminal;
     this.colour = colour;
-    this.unicode = terminal.encoding().newEncoder().canEncode("━─▸…");
+    this.unicode = unicode(System.getenv());
     this.before = terminal.enterRawMode();
     this.lastWill = Thread.ofPlatform().unstarted(this::leave);
     Runtime.getRuntime().addShutdownHook(lastWill);
@@ -80,6 +83,17 @@ public final class TerminalView implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Whether the locale is one of UTF-8: what characters the terminal itself knows, it does not
+  /// tell.
+  static boolean unicode(Map<String, String> env) {
+    return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+        .map(name -> env.getOrDefault(name, ""))
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .filter(value -> value.toLowerCase(Locale.ROOT).replace("-", "").contains("utf8"))
+        .isPresent();
   }
 
   /// Waits for keys until the terminal is gone; in a thread of its own.
