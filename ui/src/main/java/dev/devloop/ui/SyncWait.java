@@ -69,7 +69,24 @@ final class SyncWait {
     if (!late.isEmpty()) {
       return late(late);
     }
-    return rolledOut(path);
+    var end = rolledOut(path);
+    return end.exit() == ExitCode.OK ? refused(path).orElse(end) : end;
+  }
+
+  /// What was refused, and no new image has brought in, is not there, though nothing is on its way.
+  private Optional<End> refused(Optional<Path> path) {
+    var state = door.now().state();
+    var all =
+        state.services().values().stream()
+            .filter(s -> concerned(state, s, path) && s.sync().refused().isPresent())
+            .toList();
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new End(
+                ExitCode.SERVICE,
+                all.stream().map(Service::name).toList(),
+                all.stream().flatMap(s -> s.sync().refused().stream()).toList()));
   }
 
   /// What was refused does not come by waiting.

@@ -76,6 +76,14 @@ final class SyncRoutesTest {
   }
 
   @Test
+  void whatWasRefusedIsNotLiveThoughNothingIsOnItsWay() throws Exception {
+    var full = Problem.of("sync-no-space", "It is full.", "", "");
+    door.on(new Event.SyncRefused(Samples.WEB, Optional.of(full)));
+
+    assertThat(call("GET", "/synced")).contains("=1").anyMatch(l -> l.contains("It is full."));
+  }
+
+  @Test
   void whatIsNotThereInTimeIsNamedWithItsReason() throws Exception {
     door.on(new Event.SyncPending(Samples.WEB, 2, "agent"));
 
