@@ -67,10 +67,10 @@ final class SyncControlTest {
   @Covers(commands = "wait --timeout")
   void aWaitForWhatCannotComeEndsWith4() {
     project.write(
-        "bare/Dockerfile", "FROM busybox:1\nRUN sleep 600\n" + project.read("bare/Dockerfile"));
+        "bare/Dockerfile", "FROM busybox:1\nRUN sleep 20\n" + project.read("bare/Dockerfile"));
     var run = project.devloop("wait", "--synced", "--timeout", "3s");
     run.mustEndWith(4).mustSay("bare");
-    project.edit("bare/Dockerfile", "FROM busybox:1\nRUN sleep 600\n", "");
+    project.edit("bare/Dockerfile", "FROM busybox:1\nRUN sleep 20\n", "");
   }
 
   @Test
