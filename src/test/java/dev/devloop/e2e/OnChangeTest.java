@@ -67,7 +67,7 @@ final class OnChangeTest {
     Project.within(
         Synced.SOON,
         () ->
-            assertThat(project.devloop("logs", "acts").mustEndWith(0).out())
+            assertThat(project.devloop("logs", "acts", "--kind", "run").mustEndWith(0).out())
                 .contains("it ran with for the log"));
   }
 
