@@ -45,7 +45,14 @@ final class Sandbox implements AutoCloseable {
   private final Path root;
   private final boolean keep;
   private final Map<String, String> env;
-  private final AtomicInteger numbers = new AtomicInteger();
+
+  /// In a cluster that several runs share, each has names of its own.
+  private final AtomicInteger numbers =
+      new AtomicInteger(
+          System.getenv("DEVLOOP_E2E_CLUSTER") == null
+              ? 0
+              : (int) (ProcessHandle.current().pid() % 10_000) * 100);
+
   private final ExecutorService cleaner = Executors.newSingleThreadExecutor();
   private final Queue<String> leftovers = new ConcurrentLinkedQueue<>();
   private @Nullable Project keeper;

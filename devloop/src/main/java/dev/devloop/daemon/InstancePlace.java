@@ -83,11 +83,22 @@ final class InstancePlace implements ChangeActions.Place {
     var result =
         Command.of(words)
             .env(engineEnv.get())
-            .run(line -> log.append(LogLine.of(origin, Instant.now(), line)), LONGEST);
+            .run(
+                line -> {
+                  if (isTheCommands(line)) {
+                    log.append(LogLine.of(origin, Instant.now(), line));
+                  }
+                },
+                LONGEST);
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
     return result.ok() ? Optional.empty() : Optional.of(failed(name, instance, command, result));
+  }
+
+  /// kubectl adds a word of its own.
+  private static boolean isTheCommands(String line) {
+    return !line.startsWith("command terminated with exit code ");
   }
 
   private Optional<String> container(ServiceName name) {
@@ -116,7 +127,7 @@ final class InstancePlace implements ChangeActions.Place {
     boolean missing =
         result.exitCode() == NOT_FOUND
             || result.output().stream().anyMatch(l -> l.contains("executable file not found"));
-    var output = result.output();
+    var output = result.output().stream().filter(InstancePlace::isTheCommands).toList();
     return Problem.of(
             "command-failed",
             "`" + text + "` of onChange failed in " + instance + " with " + result.exitCode() + ".",
