@@ -63,7 +63,7 @@ public final class FileHashes {
   ///
   /// @param about the file as it was just before its content was read
   public void remember(String name, FileStat about, String hash) {
-    if (isSettled(about, now.getAsLong()) && name.indexOf('\n') < 0) {
+    if (isSettled(about, now.getAsLong()) && name.indexOf('\n') < 0 && name.indexOf('\r') < 0) {
       seen.put(name, state(about) + hash);
     }
   }

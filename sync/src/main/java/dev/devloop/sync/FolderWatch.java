@@ -35,6 +35,10 @@ final class FolderWatch implements AutoCloseable {
     /// @param at [System#nanoTime] when the event was taken
     void changed(Path path, long at);
 
+    /// A folder is new there, which may have had another one's place: what is not in it is gone.
+    /// All that is in it is told as well.
+    void entered(Path folder, long at);
+
     /// Events were lost, or may have been.
     void lost();
 

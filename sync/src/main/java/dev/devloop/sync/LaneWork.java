@@ -81,7 +81,9 @@ final class LaneWork {
   /// Takes the host as it is; nothing is sent.
   void scan() {
     dirty.clear();
-    told.unreadable(tree.adoptAll());
+    var look = tree.adoptAll();
+    told.unreadable(look.unreadable());
+    lookLater(look);
   }
 
   /// @param at [System#nanoTime] of the event
@@ -95,6 +97,17 @@ final class LaneWork {
     if (rules.fate(path).rebuild()) {
       rebuilds.add(path);
     }
+  }
+
+  /// A folder may have taken the place of another one, whose files are told by nobody.
+  void entered(Path path, long at) {
+    changed(path, at);
+    var targets = new HashSet<String>();
+    rules.target(path).ifPresent(targets::add);
+    rules.sources().stream()
+        .filter(source -> source.startsWith(path))
+        .forEach(source -> rules.target(source).ifPresent(targets::add));
+    targets.forEach(target -> tree.below(target).forEach(one -> dirty.putIfAbsent(one, at)));
   }
 
   /// Events were lost: what differs is found by looking at all.
@@ -150,6 +163,7 @@ final class LaneWork {
     later.clear();
     var look = tree.adopt(targets);
     told.unreadable(look.unreadable());
+    lookLater(look);
     note(look);
     return look.changed().keySet();
   }
@@ -209,7 +223,11 @@ final class LaneWork {
       case "need" -> need(from, new HashSet<>(Json.texts(frame.header(), "hashes")));
       case "verified" -> told.repaired(asked.verified(name, frame));
       case "restarted" -> asked.restarted(frame);
-      case "container" -> told.container(frame);
+      case "container" -> {
+        told.container(frame);
+        // it began without some contents: they are sent as if they had changed
+        force.addAll(Json.texts(frame.header(), "lacking"));
+      }
       case "blob", "pulled" -> pulled(frame);
       default -> LOG.debug("{}: {}", name, frame.header());
     }
@@ -321,19 +339,22 @@ final class LaneWork {
       look.at(targets);
       sending.flush();
       force.clear();
-    } catch (StreamLostException _) {
-      unanswered = true; // told by its reader; all is compared when there is a stream again
     } catch (IOException e) {
-      LOG.warn("{}: looking at the host failed", name, e);
+      LOG.debug("{}: the batch was not sent as a whole", name, e);
       unanswered = true;
+      targets.forEach(target -> dirty.putIfAbsent(target, begun));
     }
     note(look);
     told.unreadable(look.unreadable());
-    later.addAll(look.later());
-    lookAgain = System.nanoTime() + LATER_NANOS;
+    lookLater(look);
     if (!sending.sent().isEmpty()) {
       batch = Optional.of(new Flight(sending.sent(), sending.bytes(), begun));
     }
+  }
+
+  private void lookLater(Look look) {
+    later.addAll(look.later());
+    lookAgain = System.nanoTime() + LATER_NANOS;
   }
 
   /// What `onChange` wants of what a look found.

@@ -166,6 +166,15 @@ final class Lanes implements FolderWatch.Hearer, AgentLink.Hearer, AutoCloseable
   }
 
   @Override
+  public void entered(Path folder, long at) {
+    for (var service : services.values()) {
+      if (service.rules().concerns(folder)) {
+        service.lane().post(work -> work.entered(folder, at));
+      }
+    }
+  }
+
+  @Override
   public void lost() {
     services.values().forEach(service -> service.lane().post(LaneWork::lost));
   }

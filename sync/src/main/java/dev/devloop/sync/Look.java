@@ -75,23 +75,20 @@ final class Look {
         present(sight);
       } catch (StreamLostException e) {
         throw e;
-      } catch (IOException | UncheckedIOException _) {
-        failed(sight);
+      } catch (IOException | UncheckedIOException e) {
+        failed(sight, e);
       }
     }
   }
 
   /// A file that became something else, or nothing, is looked at again.
-  private void failed(Sight sight) {
-    try {
-      if (FileStat.of(sight.host()).isFile()) {
-        unreadable.add(sight.host());
-        return;
-      }
-    } catch (IOException _) {
-      // gone
+  private void failed(Sight sight, Exception e) {
+    var cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
+    if (cause instanceof AccessDeniedException) {
+      unreadable.add(sight.host());
+    } else {
+      later.add(sight.target());
     }
-    later.add(sight.target());
   }
 
   private void absent(String target) {

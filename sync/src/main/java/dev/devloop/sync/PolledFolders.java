@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Folders that the system does not watch, because it watches no more: they are looked at in turn.
 final class PolledFolders implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolledFolders.class);
 
   /// Long enough to cost nothing, short enough to be of use.
   private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -116,14 +120,22 @@ final class PolledFolders implements AutoCloseable {
     try {
       while (true) {
         var begun = System.nanoTime();
-        look();
-        promote();
+        round();
         if (!pause(Math.max(PERIOD.toNanos(), (System.nanoTime() - begun) * SHARE))) {
           return;
         }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void round() {
+    try {
+      look();
+      promote();
+    } catch (RuntimeException e) {
+      LOG.warn("polling stumbled: it goes on with the next round", e);
     }
   }
 

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,21 +53,22 @@ final class ServiceTree {
   }
 
   /// Takes the whole host into the tree.
-  ///
-  /// @return what cannot be read
-  List<Path> adoptAll() {
+  Look adoptAll() {
     var found = new LinkedHashSet<String>();
-    var unreadable =
-        new ArrayList<>(HostScan.all(rules, (path, _) -> rules.target(path).ifPresent(found::add)));
+    var closed = HostScan.all(rules, (path, _) -> rules.target(path).ifPresent(found::add));
     var store = FileHashes.open(hashes, Look::now);
-    unreadable.addAll(adopt(found, store).unreadable());
+    var look = adopt(found, store);
+    look.unreadable().addAll(closed);
     for (var path : once) {
-      if (!rules.origins(path).isEmpty() && unreadable.isEmpty()) {
+      var origins = rules.origins(path);
+      var unknown =
+          origins.stream().anyMatch(o -> look.unreadable().stream().anyMatch(o::startsWith));
+      if (!origins.isEmpty() && !unknown) {
         tree.missing(path, Set.of(""));
       }
     }
     save(store);
-    return unreadable;
+    return look;
   }
 
   /// Takes some paths into the tree.
@@ -113,7 +114,7 @@ final class ServiceTree {
     inputs = Set.copyOf(files.stream().filter(file -> rules.target(file).isEmpty()).toList());
     var targets = files.stream().flatMap(file -> rules.target(file).stream()).toList();
     var changed = tree.built(image, targets);
-    known.save(tree.content());
+    known.save(content());
     return changed;
   }
 
@@ -123,6 +124,11 @@ final class ServiceTree {
     return inputs.contains(path)
         || Files.exists(path, LinkOption.NOFOLLOW_LINKS)
             && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /// Paths below a folder of the container.
+  List<String> below(String path) {
+    return List.copyOf(tree.below(path).keySet());
   }
 
   Optional<Entry> at(String path) {
@@ -147,8 +153,18 @@ final class ServiceTree {
     save(store);
   }
 
+  /// With what was known and could not be looked at.
+  private KnownPaths.Content content() {
+    var content = tree.content();
+    var paths = new TreeSet<>(once);
+    paths.removeIf(path -> rules.origins(path).isEmpty());
+    paths.addAll(content.paths());
+    paths.removeAll(content.gone().keySet());
+    return new KnownPaths.Content(paths, content.gone(), content.images());
+  }
+
   private void save(FileHashes store) {
-    known.save(tree.content());
+    known.save(content());
     try {
       store.save();
     } catch (IOException e) {

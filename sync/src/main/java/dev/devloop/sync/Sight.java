@@ -19,6 +19,9 @@ record Sight(String target, Path host, FileStat about) {
   static Optional<Sight> of(ServiceRules rules, String target) throws AccessDeniedException {
     for (var origin : rules.origins(target)) {
       try {
+        if (isBehindLink(rules, origin)) {
+          continue;
+        }
         var about = HostFile.stat(origin, rules.isSource(origin));
         if (about.isFile() || about.isFolder() || about.isLink()) {
           return Optional.of(new Sight(target, origin, about));
@@ -30,6 +33,16 @@ record Sight(String target, Path host, FileStat about) {
       }
     }
     return Optional.empty();
+  }
+
+  /// A link is a link: what is seen through it is not below it.
+  private static boolean isBehindLink(ServiceRules rules, Path path) {
+    for (var p = path; p != null && !rules.isSource(p); p = p.getParent()) {
+      if (!p.equals(path) && Files.isSymbolicLink(p)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// What is to be in the container for anything but a file.

@@ -81,6 +81,7 @@ final class WatchedFolders {
   /// A folder that is new there: all in it is told.
   synchronized void enter(Path folder) {
     leave(folder);
+    hearer.entered(folder, System.nanoTime());
     walk(folder, new HashSet<>(), child -> hearer.changed(child, System.nanoTime()));
     polled.tellLimit();
   }

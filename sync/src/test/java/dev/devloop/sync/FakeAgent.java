@@ -11,10 +11,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The agent and its containers in memory, as docs/sync.md describes them: one lock around all of
@@ -48,10 +50,10 @@ final class FakeAgent implements AgentDoor {
   final List<String> log = new ArrayList<>();
   final List<Map<String, Object>> frames = new ArrayList<>();
   private Optional<Link> link = Optional.empty();
+  private final Set<String> asked = new HashSet<>();
   int attached;
   boolean closedDoor;
   boolean silent;
-  boolean keepsContents = true;
 
   private final class Link implements AgentDoor.Stream {
     final Pipe toAgent = new Pipe();
@@ -129,6 +131,10 @@ final class FakeAgent implements AgentDoor {
     services.get(service).containers.remove(id);
   }
 
+  synchronized List<String> running(String service) {
+    return List.copyOf(services.get(service).containers.keySet());
+  }
+
   synchronized Map<String, Entry> files(String service, String id) {
     return new TreeMap<>(services.get(service).containers.get(id).files);
   }
@@ -200,19 +206,21 @@ final class FakeAgent implements AgentDoor {
 
   private void hello() {
     services.remove("");
+    asked.clear();
     var known = new ArrayList<Map<String, Object>>();
     services.forEach((name, service) -> {
       var tree = new HostTree();
       known.add(Map.of("service", name, "seq", service.seq, "digest", digest(service, tree)));
     });
     tell("hello", Map.of("v", 1, "version", "fake", "boot", "1", "services", known), new byte[0]);
+    services.forEach(this::settle);
   }
 
   private static String digest(Service service, HostTree tree) {
     for (var entries : service.wanted.values()) {
       for (var entry : entries) {
         if (entry.kind() == Entry.Kind.GONE) {
-          tree.missing(entry.path(), java.util.Set.of(entry.image()));
+          tree.missing(entry.path(), Set.of(entry.image()));
         } else {
           tree.put(entry, new dev.devloop.files.FileStat(0, 0, 0), 0);
         }
@@ -243,7 +251,10 @@ final class FakeAgent implements AgentDoor {
     var lacking = new ArrayList<String>();
     service.containers.values().forEach(container -> lacking.addAll(bring(service, container)));
     if (!lacking.isEmpty()) {
-      tell("need", Map.of("hashes", lacking.stream().distinct().toList()), new byte[0]);
+      var fresh = lacking.stream().filter(asked::add).toList();
+      if (!fresh.isEmpty()) {
+        tell("need", Map.of("hashes", fresh), new byte[0]);
+      }
       return;
     }
     for (var seq : service.open) {
