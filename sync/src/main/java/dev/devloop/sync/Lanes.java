@@ -132,6 +132,15 @@ final class Lanes implements FolderWatch.Hearer, AgentLink.Hearer, AutoCloseable
     return names.isEmpty() || known.keySet().stream().anyMatch(names::contains);
   }
 
+  /// Likewise, before anything else that is asked.
+  void postAtOnce(Set<ServiceName> names, Consumer<LaneWork> task) {
+    services.forEach((name, service) -> {
+      if (names.isEmpty() || names.contains(name)) {
+        service.lane().post(task);
+      }
+    });
+  }
+
   /// Waits until what was asked before is done: a new configuration, for one.
   void catchUp() {
     inControl(() -> {});

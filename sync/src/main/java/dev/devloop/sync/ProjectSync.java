@@ -77,6 +77,8 @@ public final class ProjectSync implements AutoCloseable {
   ///
   /// @param services empty means all
   public void pause(Set<ServiceName> services) {
+    // a save right after the return must find it, and so must a service that is just being made
+    lanes.postAtOnce(services, work -> work.pause(true));
     lanes.post(services, work -> work.pause(true));
   }
 

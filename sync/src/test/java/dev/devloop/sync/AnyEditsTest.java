@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// what the host holds.
 final class AnyEditsTest {
 
-  private static final int EDITS = 1500;
-  private static final Duration LONG = Duration.ofSeconds(15);
+  private static final int EDITS = 1000;
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   @TempDir Path temp;
   final FakeAgent agent = new FakeAgent();

@@ -240,6 +240,7 @@ final class FakeAgent implements AgentDoor {
     if (Json.flag(frame.header(), "last")) {
       service.wanted.clear();
       service.wanted.putAll(service.coming);
+      asked.clear();
       service.seq = frame.seq();
       service.open.add(frame.seq());
       settle(frame.service(), service);
