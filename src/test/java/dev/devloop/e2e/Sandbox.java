@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ final class Sandbox implements AutoCloseable {
   private static final String KEEP = "DEVLOOP_E2E_DIR";
 
   private static final Set<String> NOT_INHERITED =
-      Set.of("DEVLOOP_HOME", "KUBECONFIG", "XDG_STATE_HOME", "XDG_RUNTIME_DIR");
+      Set.of("DEVLOOP_HOME", "KUBECONFIG", "LC_ALL", "XDG_STATE_HOME", "XDG_RUNTIME_DIR");
 
   private final Path root;
   private final boolean keep;
@@ -200,6 +201,15 @@ final class Sandbox implements AutoCloseable {
       project.devloop("down", "--delete").mustEndWith(0);
     } catch (AssertionError | RuntimeException e) {
       leftovers.add(e.getMessage());
+    }
+  }
+
+  /// Waits until no project is being taken down: before the node is stopped under all of them.
+  void awaitRemovals() {
+    try {
+      cleaner.submit(() -> {}).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
