@@ -1,9 +1,7 @@
 package dev.devloop.ui;
 
 import dev.devloop.ui.Wanted.LogChoice;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,14 +10,8 @@ import java.util.stream.Stream;
 /// and what the keys do. Knows neither terminal nor daemon.
 public final class LiveScreen {
 
-  /// Lines that came while they were held back; older ones are in the log.
-  private static final int HELD = 10_000;
-
   /// How long an answer to a key stands.
   private static final long MESSAGE_MILLIS = 6_000;
-
-  /// Told apart on dark and light ground; red is for what is wrong.
-  private static final List<String> NAME_STYLES = List.of("36", "35", "34", "32", "33");
 
   private enum Mode {
     ROWS,
@@ -27,22 +19,20 @@ public final class LiveScreen {
     HELP
   }
 
-  private final Deque<String> lines = new ArrayDeque<>();
+  private final Backlog backlog;
   private List<Row> rows = List.of();
   private Optional<String> selected = Optional.empty();
   private Mode mode = Mode.ROWS;
   private String input = "";
   private LogChoice logs;
-  private boolean following = true;
   private String message = "";
   private long messageEnds;
   private boolean redraw;
-  private final boolean colour;
 
   /// @param logs whether log lines are wanted from the start
   /// @param colour whether lines may have colours
   public LiveScreen(boolean logs, boolean colour) {
-    this.colour = colour;
+    this.backlog = new Backlog(colour);
     this.logs = new LogChoice(logs, Optional.empty(), "");
   }
 
@@ -57,33 +47,18 @@ public final class LiveScreen {
   /// A log line for above the rows; when it begins with the name of a service and a bar, those get
   /// the service's colour.
   public void log(String text) {
-    int bar = text.indexOf(" | ");
-    int at = bar > 0 ? names().indexOf(text.substring(0, bar)) : -1;
-    var line = Ansi.shown(at < 0 ? text : text.substring(bar + 3), colour);
-    add(at < 0 ? line : prefix(text.substring(0, bar), at) + line);
-  }
-
-  private String prefix(String name, int at) {
-    var padded = name + " ".repeat(Math.max(0, RowText.nameWidth(rows) - name.length())) + " | ";
-    return new StyledText().add(padded, NAME_STYLES.get(at % NAME_STYLES.size())).all(colour);
+    backlog.log(text, names());
   }
 
   /// A line about what was done, for above the rows.
   public void step(String text) {
-    add(new StyledText().add(text, StyledText.DIM).all(colour));
+    backlog.dim(text);
   }
 
   /// A line that says what the lines below it are.
   public void heading(String text) {
-    add("");
-    add(new StyledText().add("--- " + text + " ---", StyledText.DIM).all(colour));
-  }
-
-  private void add(String line) {
-    lines.add(line);
-    if (!following && lines.size() > HELD) {
-      lines.removeFirst();
-    }
+    backlog.add("");
+    backlog.dim("--- " + text + " ---");
   }
 
   /// A short answer to what was asked.
@@ -99,12 +74,7 @@ public final class LiveScreen {
 
   /// The lines that are to be written now; each is handed out once.
   List<String> due() {
-    if (!following) {
-      return List.of();
-    }
-    var all = List.copyOf(lines);
-    lines.clear();
-    return all;
+    return backlog.due();
   }
 
   /// Whether all is to be drawn anew; says so once.
@@ -263,8 +233,8 @@ public final class LiveScreen {
       return Optional.empty();
     }
     logs = choice;
-    following = true;
-    lines.clear();
+    backlog.hold(false);
+    backlog.clear();
     return Optional.of(new Wanted.Logs(choice));
   }
 
@@ -273,7 +243,7 @@ public final class LiveScreen {
     if (!logs.on()) {
       return choose(new LogChoice(true, logs.service(), logs.words()));
     }
-    following = !following;
+    backlog.hold(!backlog.held());
     return Optional.empty();
   }
 
@@ -296,10 +266,10 @@ public final class LiveScreen {
   }
 
   private String label() {
-    if (!following) {
+    if (backlog.held()) {
       return "paused, "
-          + lines.size()
-          + (lines.size() == 1 ? " new line" : " new lines")
+          + backlog.size()
+          + (backlog.size() == 1 ? " new line" : " new lines")
           + ": f goes on";
     }
     return logs.on() && (logs.service().isPresent() || !logs.words().isEmpty())
@@ -329,7 +299,7 @@ public final class LiveScreen {
             "j/k select",
             "l logs",
             "/ filter",
-            following ? "f pause" : "f follow",
+            backlog.held() ? "f follow" : "f pause",
             "r restart",
             "b rebuild",
             "o open",
