@@ -73,6 +73,33 @@ final class LiveLayout {
             .toList());
   }
 
+  /// The keys that fit, the most wanted ones first.
+  static String hints(int width, boolean held) {
+    var hints = new ArrayList<String>();
+    hints.add("? help");
+    hints.add("q leave");
+    var more =
+        List.of(
+            "j/k select",
+            "l logs",
+            "/ filter",
+            held ? "f follow" : "f pause",
+            "r restart",
+            "b rebuild",
+            "o open",
+            "p page");
+    var line = new ArrayList<String>();
+    int used = StyledText.width(String.join("  ", hints));
+    for (var hint : more) {
+      used += hint.length() + 2;
+      if (used < width) {
+        line.add(hint);
+      }
+    }
+    line.addAll(hints);
+    return String.join("  ", line);
+  }
+
   List<String> help() {
     var out = new ArrayList<StyledText>();
     out.add(rule("keys: Esc closes", ""));

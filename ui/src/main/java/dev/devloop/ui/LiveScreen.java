@@ -1,7 +1,6 @@
 package dev.devloop.ui;
 
 import dev.devloop.ui.Wanted.LogChoice;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -286,33 +285,7 @@ public final class LiveScreen {
           .add("  Enter shows lines with it, Esc leaves", StyledText.DIM);
     }
     return message.isEmpty()
-        ? new StyledText().add(hints(look.width() - 1), StyledText.DIM)
+        ? new StyledText().add(LiveLayout.hints(look.width() - 1, backlog.held()), StyledText.DIM)
         : new StyledText().add(message);
-  }
-
-  private String hints(int width) {
-    var hints = new ArrayList<String>();
-    hints.add("? help");
-    hints.add("q leave");
-    var more =
-        List.of(
-            "j/k select",
-            "l logs",
-            "/ filter",
-            backlog.held() ? "f follow" : "f pause",
-            "r restart",
-            "b rebuild",
-            "o open",
-            "p page");
-    var line = new ArrayList<String>();
-    int used = StyledText.width(String.join("  ", hints));
-    for (var hint : more) {
-      used += hint.length() + 2;
-      if (used < width) {
-        line.add(hint);
-      }
-    }
-    line.addAll(hints);
-    return String.join("  ", line);
   }
 }
