@@ -45,7 +45,7 @@ final class SyncTest {
     assertThat(sync.in("page", "cat", "/srv/www/moved/er/file.html")).isEqualTo("new");
     assertThat(sync.has("page", "/srv/www/new/deep")).isFalse();
     assertThat(sync.has("page", "/srv/www/empty.html")).isFalse();
-    sync.equal();
+    sync.equal("page");
   }
 
   @Test

@@ -62,6 +62,12 @@ record Synced(Project project) {
     return this;
   }
 
+  /// The same for one service.
+  Synced equal(String service) {
+    project.devloop("verify", service).mustEndWith(0);
+    return this;
+  }
+
   /// What a command in a service's container prints.
   String in(String service, String... command) {
     var args = Stream.concat(Stream.of("exec", service, "--"), Stream.of(command));
