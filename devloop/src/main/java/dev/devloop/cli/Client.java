@@ -32,6 +32,9 @@ record Client(DaemonFile daemon) {
 
     void error(String line);
 
+    /// Nothing more has come for now: what was kept back is to be shown.
+    default void flush() {}
+
     /// A row of the view that is redrawn.
     default void row(String row) {}
 
@@ -106,6 +109,9 @@ record Client(DaemonFile daemon) {
       try (var lines = reader(connection)) {
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
           var exit = hand(line, sink);
+          if (exit.isPresent() || !lines.ready()) {
+            sink.flush();
+          }
           if (exit.isPresent()) {
             return exit.get();
           }

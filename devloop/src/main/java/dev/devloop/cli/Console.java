@@ -4,6 +4,8 @@ package dev.devloop.cli;
 /// library for it.
 final class Console {
 
+  private static final int KEPT = 32 * 1024;
+
   private Console() {}
 
   static boolean outIsTerminal() {
@@ -48,17 +50,29 @@ final class Console {
         }
       };
 
-  /// Prints what the daemon says.
+  /// Prints what the daemon says; what comes together goes out together.
   static final Client.Sink PRINT =
       new Client.Sink() {
+        private final StringBuilder kept = new StringBuilder();
+
         @Override
         public void text(String line) {
-          System.out.println(line);
+          kept.append(line).append('\n');
+          if (kept.length() >= KEPT) {
+            flush();
+          }
+        }
+
+        @Override
+        public void flush() {
+          System.out.print(kept);
+          System.out.flush();
+          kept.setLength(0);
         }
 
         @Override
         public void error(String line) {
-          System.out.flush();
+          flush();
           System.err.println(line);
         }
       };

@@ -18,11 +18,12 @@ import java.util.zip.GZIPInputStream;
 /// that was the newest when the last line was printed; what was read of it is passed over.
 final class ContainerLog {
 
-  /// How much is asked for at once.
-  private static final int PIECE = 512 * 1024;
+  /// How much is asked for at once: what a container that says 10,000 lines a second says in a
+  /// tenth of one. Larger pieces fill the young part of a small heap and make it grow.
+  private static final int PIECE = 160 * 1024;
 
   /// Of a packed file, which is fetched anew for each piece.
-  private static final int LARGE_PIECE = 4 * 1024 * 1024;
+  private static final int LARGE_PIECE = 2 * 1024 * 1024;
 
   /// Enough for the time of a line.
   private static final int TAIL = 96;

@@ -30,6 +30,13 @@ public final class Lines {
     send(' ', line);
   }
 
+  /// Many at once: each hand-over to the network costs as much as a hundred lines.
+  void texts(List<String> lines) {
+    var all = new StringBuilder();
+    lines.forEach(line -> all.append(' ').append(oneLine(line)).append('\n'));
+    write(all.toString());
+  }
+
   void error(String line) {
     send('!', line);
   }

@@ -12,6 +12,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -39,26 +40,42 @@ final class LogText {
         Params.flag(ctx, "previous")
             ? filter.from(this::isPrevious)
             : recent ? filter : filter.from(isPresent());
-    long until = door.log().last();
+    long seen = door.log().last();
     if (tail.isPresent()) {
-      last(shown, tail.getAsInt()).forEach(line -> lines.text(print.apply(line)));
+      send(lines, print, last(shown, tail.getAsInt()));
     } else {
-      door.log()
-          .forward(
-              shown,
-              0,
-              line -> {
-                lines.text(print.apply(line));
-                return true;
-              });
+      all(shown, lines, print);
     }
     if (Params.flag(ctx, "follow")) {
-      follow(filter, until, lines, print);
+      follow(filter, seen, lines, print);
     }
     lines.exit(ExitCode.OK);
   }
 
-  private Iterable<LogLine> last(LogFilter filter, int count) {
+  private void all(LogFilter filter, Lines lines, Function<LogLine, String> print) {
+    var found = new ArrayList<LogLine>();
+    door.log()
+        .forward(
+            filter,
+            0,
+            line -> {
+              found.add(line);
+              if (found.size() >= MORE) {
+                send(lines, print, found);
+                found.clear();
+              }
+              return true;
+            });
+    send(lines, print, found);
+  }
+
+  private static void send(Lines lines, Function<LogLine, String> print, List<LogLine> found) {
+    if (!found.isEmpty()) {
+      lines.texts(found.stream().map(print).toList());
+    }
+  }
+
+  private List<LogLine> last(LogFilter filter, int count) {
     var found = new ArrayList<LogLine>();
     if (count > 0) {
       door.log().backward(filter, Long.MAX_VALUE, l -> found.add(l) && found.size() < count);
@@ -77,7 +94,7 @@ final class LogText {
       }
       var found = new ArrayList<LogLine>();
       seen = door.log().forward(filter, seen, line -> found.add(line) && found.size() < MORE);
-      found.forEach(line -> lines.text(print.apply(line)));
+      send(lines, print, found);
     }
   }
 
