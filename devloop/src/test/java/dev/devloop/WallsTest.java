@@ -66,6 +66,11 @@ final class WallsTest {
     onlyIn("dev.devloop.sync..", "io.methvin..");
   }
 
+  @Test
+  void re2jStaysInLogs() {
+    onlyIn("dev.devloop.logs..", "com.google.re2j..");
+  }
+
   /// What the client uses is on its short class path, so that it starts fast.
   @Test
   void theClientNeedsNoLargeLibrary() {

@@ -61,7 +61,12 @@ final class LogsTest {
           burst:
             image: busybox:1
             job: true
-            command: [sh, -c, 'seq -f "burst %06.0f and so much more to fill a line" 1 20000 > /a; cat /a']
+            command:
+              - awk
+              - |
+                BEGIN {
+                  while (++n <= 20000) printf "burst %06d and so much more to fill a line\\n", n
+                }
           rotated:
             image: busybox:1
             job: true

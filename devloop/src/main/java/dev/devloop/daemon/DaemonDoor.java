@@ -103,6 +103,14 @@ final class DaemonDoor implements Door {
   }
 
   @Override
+  public void catchUpLog() throws InterruptedException {
+    var runtime = link.current();
+    if (runtime.isPresent()) {
+      runtime.get().catchUp();
+    }
+  }
+
+  @Override
   public LogStore log() {
     return log;
   }

@@ -50,6 +50,9 @@ public final class KubeRuntime implements ServiceRuntime {
   /// The first sign of a rollout comes within a second; a busy API server may take longer.
   private static final Duration RESTART_SHOWS = Duration.ofSeconds(20);
 
+  /// A look at a log takes some milliseconds; one that a container fills all the time has no end.
+  private static final Duration LOG_CATCHES_UP = Duration.ofMillis(700);
+
   private final Sightings sightings = new Sightings();
   private final Kube kube;
   private final Map<String, String> env;
@@ -198,6 +201,18 @@ public final class KubeRuntime implements ServiceRuntime {
   public Door.Shell shell(
       DevConfig config, String instance, Optional<String> container, Door.ShellSink sink) {
     return KubeShell.open(kube, config.project(), instance, container, sink);
+  }
+
+  @Override
+  public void catchUp() throws InterruptedException {
+    var now = collector();
+    if (now.isPresent()) {
+      now.get().catchUp(LOG_CATCHES_UP);
+    }
+  }
+
+  private synchronized Optional<LogCollector> collector() {
+    return collector;
   }
 
   @Override

@@ -32,6 +32,10 @@ final class Link implements AutoCloseable {
     current.ifPresent(runtime -> runtime.watch(config, listener));
   }
 
+  synchronized Optional<ServiceRuntime> current() {
+    return current;
+  }
+
   /// @throws DevloopException when there is none
   synchronized ServiceRuntime runtime() {
     return current.orElseThrow(() ->

@@ -49,6 +49,9 @@ interface ServiceRuntime extends AutoCloseable {
   Door.Shell shell(
       DevConfig config, String instance, Optional<String> container, Door.ShellSink sink);
 
+  /// Waits until what services have said by now is in the project's log, for a short time at most.
+  default void catchUp() throws InterruptedException {}
+
   /// Removes the workloads; namespace and volumes stay.
   void takeDown(String project, Progress progress);
 

@@ -52,8 +52,10 @@ final class ContainerReader {
       while (true) {
         var now = pod.get();
         int over = now.map(this::over).orElse(Integer.MAX_VALUE);
+        long question = bell.asked();
         try {
           long got = log.read(over);
+          bell.answer(question);
           if (now.isEmpty() || isOver(now.get())) {
             if (!log.isSettling()) {
               return;
@@ -70,6 +72,7 @@ final class ContainerReader {
       }
     } finally {
       silence();
+      bell.answer(Long.MAX_VALUE);
     }
   }
 

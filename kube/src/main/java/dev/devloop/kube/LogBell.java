@@ -14,12 +14,61 @@ final class LogBell {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition rung = lock.newCondition();
   private boolean rings;
+  private long asked;
+  private long answered;
 
   void ring() {
     lock.lock();
     try {
       rings = true;
       rung.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Rings and asks for a look at the log.
+  ///
+  /// @return what [#awaitAnswer] takes
+  long ask() {
+    lock.lock();
+    try {
+      asked++;
+      ring();
+      return asked;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The newest question; to be fetched before a look.
+  long asked() {
+    lock.lock();
+    try {
+      return asked;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A look has ended that began after this question.
+  void answer(long question) {
+    lock.lock();
+    try {
+      answered = Math.max(answered, question);
+      rung.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void awaitAnswer(long question, Duration patience) throws InterruptedException {
+    long left = patience.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (answered < question && left > 0) {
+        left = rung.awaitNanos(left);
+      }
     } finally {
       lock.unlock();
     }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -199,6 +200,20 @@ public final class LogCollector implements AutoCloseable {
         origin = origin(run);
       }
       keeper.keep(LogLine.of(origin, at, text));
+    }
+  }
+
+  /// Waits until what containers have said by now is kept, for a short time at most.
+  public void catchUp(Duration patience) throws InterruptedException {
+    var questions = new HashMap<LogBell, Long>();
+    synchronized (readers) {
+      readers.values().forEach(bells -> bells.values().forEach(b -> questions.put(b, b.ask())));
+    }
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (var question : questions.entrySet()) {
+      question
+          .getKey()
+          .awaitAnswer(question.getValue(), Duration.ofNanos(deadline - System.nanoTime()));
     }
   }
 

@@ -36,6 +36,9 @@ public interface Door {
   /// The project's log.
   LogStore log();
 
+  /// Waits until what services have said by now is in the log, for a short time at most.
+  default void catchUpLog() throws InterruptedException {}
+
   /// Reads logs straight from the cluster until there are no more or, when following, the thread is
   /// interrupted or the sink throws.
   ///

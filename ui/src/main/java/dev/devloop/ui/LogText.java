@@ -33,6 +33,7 @@ final class LogText {
     var filter = LogParams.filter(ctx);
     filter.services().forEach(name -> Params.known(name, door));
     var lines = Actions.lines(ctx);
+    door.catchUpLog();
     var print = printer(ctx, filter.services().size() == 1);
     var tail = Params.number(ctx, "tail");
     boolean recent = tail.isPresent() || filter.since().isPresent();
