@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /// The project's log: everything that was said, once, and what was not said by anybody too.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class LogsTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -221,7 +225,9 @@ final class LogsTest {
     return all.toString();
   }
 
+  /// The last one: it drops what the others look for.
   @Test
+  @Order(Integer.MAX_VALUE)
   @Covers(keys = {"logs", "logs.size"})
   void theLogIsAsLargeAsTheConfigSays() {
     project.edit(Project.CONFIG, "logs: {size: 128Mi}", "logs: {size: 1Mi}");

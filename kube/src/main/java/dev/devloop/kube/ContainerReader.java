@@ -106,6 +106,9 @@ final class ContainerReader {
                 .start(() -> {
                   try {
                     bell.follow(source, container.place());
+                    // a node that is out of inotify instances refuses it: then a look every second
+                    Thread.sleep(RETRY);
+                    bell.ring();
                   } catch (InterruptedException e) {
                     // it is taken down
                     return;
