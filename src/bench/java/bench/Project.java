@@ -107,7 +107,8 @@ record Project(Place place, Path folder) implements AutoCloseable {
   }
 
   private String kubectl(String... arguments) throws IOException, InterruptedException {
-    var name = first("(?m)^project: ([^\\n]*)", Files.readString(folder.resolve("dev-config.yaml")));
+    var name =
+        first("(?m)^project: ([^\\n]*)", Files.readString(folder.resolve("dev-config.yaml")));
     var all =
         new ArrayList<>(
             List.of("kubectl", "--kubeconfig", "/etc/kubernetes/admin.conf", "-n", name));
