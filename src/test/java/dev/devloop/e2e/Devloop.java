@@ -41,7 +41,9 @@ record Devloop(Path script, Path folder, Map<String, String> env) {
   }
 
   Started start(String... args) {
-    var command = new ArrayList<String>();
+    // what runs the tests may itself run in the background, where Ctrl-C is ignored and would be by
+    // all that it starts
+    var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(script.toString());
     command.addAll(List.of(args));
     return Started.start(folder, env, command);
