@@ -227,6 +227,8 @@ final class LaneWork {
         told.container(frame);
         // it began without some contents: they are sent as if they had changed
         force.addAll(Json.texts(frame.header(), "lacking"));
+        // what refused them may have gone, and its successor hold them
+        force.addAll(told.refusedPaths());
       }
       case "blob", "pulled" -> pulled(frame);
       default -> LOG.debug("{}: {}", name, frame.header());
