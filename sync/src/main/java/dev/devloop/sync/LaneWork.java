@@ -258,14 +258,21 @@ final class LaneWork {
             || !HostFile.stream(sight.get().host(), sight.get().about(), to)
                 .hash()
                 .equals(entry.hash())) {
-          dirty.putIfAbsent(entry.path(), System.nanoTime());
+          sendAgain(entry.path());
         }
       } catch (StreamLostException _) {
         return; // told by its reader
       } catch (IOException _) {
-        dirty.putIfAbsent(entry.path(), System.nanoTime());
+        sendAgain(entry.path());
       }
     }
+  }
+
+  /// A content that was asked for is not there at this moment. When it comes back the path is as it
+  /// is known to be, and yet has to be sent.
+  private void sendAgain(String path) {
+    force.add(path);
+    dirty.putIfAbsent(path, System.nanoTime());
   }
 
   private void pulled(Frame frame) {

@@ -207,6 +207,7 @@ final class FakeAgent implements AgentDoor {
   private void hello() {
     services.remove("");
     asked.clear();
+    blobs.clear();
     var known = new ArrayList<Map<String, Object>>();
     services.forEach((name, service) -> {
       var tree = new HostTree();
@@ -374,11 +375,8 @@ final class FakeAgent implements AgentDoor {
       if (!keep(bytes).equals(Json.text(frame.header(), "h"))) {
         throw new UncheckedIOException(new IOException("hash of a blob"));
       }
-      services.forEach((name, service) -> {
-        if (!service.open.isEmpty()) {
-          settle(name, service);
-        }
-      });
+      // also without a want that waits: a container may have begun since
+      services.forEach(this::settle);
     }
   }
 
