@@ -48,7 +48,7 @@ final class DaemonTest {
     assertThat(project.status().hasDaemon()).isTrue();
     assertThat(project.status().pods("web")).isEqualTo(pods);
     project.killDaemon();
-    project.devloop("restart", "web").mustEndWith(0);
+    project.devloop("restart", "web", "--pod").mustEndWith(0);
     Project.within(
         SOON,
         () -> {

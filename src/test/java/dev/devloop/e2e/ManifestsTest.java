@@ -40,7 +40,7 @@ final class ManifestsTest {
   void itsLogsAndRestartWorkAsForAGeneratedOne() {
     assertThat(project.devloop("logs", "api2").mustEndWith(0).out()).contains("api2 serves");
     var before = project.status().pods("api2");
-    project.devloop("restart", "api2").mustEndWith(0);
+    project.devloop("restart", "api2", "--pod").mustEndWith(0);
     Project.within(
         Devloop.DEADLINE,
         () -> {
