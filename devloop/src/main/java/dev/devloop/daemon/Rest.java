@@ -10,7 +10,7 @@ final class Rest implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rest.class);
 
-  /// Longer than a pause between two saves; shorter than anybody takes to look at the figure.
+  /// Longer than a pause between two saves: who edits is not to wait for what was given back.
   private static final Duration QUIET = Duration.ofSeconds(20);
 
   private final Board board;
