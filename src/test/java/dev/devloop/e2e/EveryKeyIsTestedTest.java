@@ -19,6 +19,8 @@ final class EveryKeyIsTestedTest {
   /// One option or command per line of a help text, after its indent.
   private static final Pattern COMMAND = Pattern.compile("^  ([a-z]+)(?: |,|$).*");
 
+  private static final Pattern PROBLEM = Pattern.compile("Problem\\.of\\(\\s*\"([a-z-]+)\"");
+
   private static final Pattern OPTION = Pattern.compile("(--[a-z][a-z-]+)");
 
   @Test
@@ -36,6 +38,21 @@ final class EveryKeyIsTestedTest {
       options(help).forEach(option -> there.add(command + " " + option));
     }
     assertThat(claims(Covers::commands)).containsExactlyInAnyOrderElementsOf(there);
+  }
+
+  @Test
+  void everyProblemIsListed() {
+    var sources =
+        Folders.files(Sandbox.checkout()).stream()
+            .filter(file -> file.toString().contains("/src/main/java/"))
+            .toList();
+    var named =
+        sources.stream()
+            .flatMap(file -> PROBLEM.matcher(Folders.read(file)).results())
+            .map(match -> "`" + match.group(1) + "`")
+            .distinct();
+    assertThat(Folders.read(Sandbox.checkout().resolve("docs/problems.md")))
+        .contains(named.toList());
   }
 
   private static List<String> commands(String help) {

@@ -47,7 +47,8 @@ final class ContainerReader {
     this.bell = bell;
   }
 
-  void read() throws InterruptedException {
+  /// @throws NodeRefusal when the node lets nobody read its files
+  void read() throws NodeRefusal, InterruptedException {
     try {
       while (true) {
         var now = pod.get();
@@ -62,6 +63,8 @@ final class ContainerReader {
             }
           }
           pause(now, got);
+        } catch (NodeRefusal e) {
+          throw e;
         } catch (IOException e) {
           if (now.isEmpty()) {
             return;

@@ -133,9 +133,10 @@ final class LiveClues implements Sight.Clues, AutoCloseable {
             source,
             container,
             board,
+            LogFollower.FIRST,
             new LogPosition(),
             start,
-            line -> {
+            (_, line) -> {
               if (!line.text().contains(text)) {
                 return true;
               }

@@ -1,6 +1,7 @@
 package dev.devloop.kube;
 
 import dev.devloop.core.LogKind;
+import dev.devloop.core.LogLevel;
 import dev.devloop.core.LogLine;
 import dev.devloop.core.LogOrigin;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -19,9 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -35,7 +36,8 @@ public final class LogCollector implements AutoCloseable {
   private final EventLines events;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
-  private final Map<String, Pod> pods = new ConcurrentHashMap<>();
+  private final PodBoard pods = new PodBoard();
+  private final AtomicBoolean refused = new AtomicBoolean();
 
   /// By uid of the pod; guarded by itself.
   private final Map<String, Map<LogContainer, LogBell>> readers = new HashMap<>();
@@ -113,7 +115,7 @@ public final class LogCollector implements AutoCloseable {
     if (containers.isEmpty()) {
       return;
     }
-    pods.put(pod.getMetadata().getUid(), pod);
+    pods.put(pod);
     events.pod(pod, containers.getFirst().service());
     var node = pod.getSpec().getNodeName();
     if (node == null || node.isEmpty()) {
@@ -133,7 +135,7 @@ public final class LogCollector implements AutoCloseable {
   }
 
   private void gone(Pod pod) {
-    pods.remove(pod.getMetadata().getUid());
+    pods.remove(pod);
     synchronized (readers) {
       Optional.ofNullable(readers.remove(pod.getMetadata().getUid()))
           .orElse(Map.of())
@@ -148,22 +150,59 @@ public final class LogCollector implements AutoCloseable {
     var folder =
         "pods/%s_%s_%s/%s".formatted(place.namespace(), place.pod(), uid, place.container());
     var bell = new LogBell();
+    var lines = new Lines(container, keeper);
     var log =
         new ContainerLog(
             files,
             new ContainerLog.Where(node, folder),
             keeper.place(uid, place.container()),
-            new Lines(container, keeper));
-    var reader =
-        new ContainerReader(source, container, log, () -> Optional.ofNullable(pods.get(uid)), bell);
+            lines);
+    var reader = new ContainerReader(source, container, log, () -> pods.get(uid), bell);
     threads.execute(() -> {
       try {
-        reader.read();
+        read(reader, container, lines);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     });
     return bell;
+  }
+
+  private void read(ContainerReader reader, LogContainer container, Lines lines)
+      throws InterruptedException {
+    try {
+      reader.read();
+    } catch (NodeRefusal e) {
+      if (refused.compareAndSet(false, true)) {
+        keeper.keep(
+            LogLine.of(
+                LogOrigin.of(LogKind.DEVLOOP),
+                Instant.now(),
+                LogLevel.WARN,
+                "The node does not give its log files ("
+                    + e.getMessage()
+                    + "): logs are read as `kubectl logs` does, which can lose lines while a file"
+                    + " is rotated"));
+      }
+      follow(container, lines);
+    }
+  }
+
+  /// By the log request of the API alone.
+  private void follow(LogContainer container, Lines lines) throws InterruptedException {
+    var kept = keeper.place(container.uid(), container.place().container());
+    new LogFollower(
+            source,
+            container,
+            pods,
+            kept.map(LogKeeper.Place::run).orElse(LogFollower.FIRST),
+            kept.map(p -> new LogPosition(p.at(), p.count())).orElseGet(LogPosition::new),
+            Optional.empty(),
+            (run, line) -> {
+              lines.line(run, line.at(), line.text());
+              return true;
+            })
+        .follow();
   }
 
   /// Makes lines of the project's log out of those of a container.
@@ -197,7 +236,7 @@ public final class LogCollector implements AutoCloseable {
     @Override
     public void line(int run, Instant at, String text) throws InterruptedException {
       if (origin.run() != run) {
-        origin = origin(run);
+        begins(run);
       }
       keeper.keep(LogLine.of(origin, at, text));
     }

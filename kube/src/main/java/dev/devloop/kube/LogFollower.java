@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
 
 /// Follows the log of one container through all its restarts until the pod is over. Runs on a
 /// thread of its own, which is interrupted to stop it.
@@ -15,27 +14,39 @@ final class LogFollower {
   /// Between two tries after the connection broke.
   private static final long PAUSE_MILLIS = 300;
 
+  /// Takes what is new.
+  interface Sink {
+    /// @param run how many runs of the container were before
+    /// @return false to stop
+    boolean line(int run, TimedLines.Line line) throws InterruptedException;
+  }
+
+  /// Nothing was read before.
+  static final int FIRST = -1;
+
   private final LogSource source;
   private final LogContainer container;
   private final PodBoard board;
   private final LogPosition position;
   private final Optional<Instant> start;
-  private final Predicate<TimedLines.Line> sink;
-  private int run = -1;
+  private final Sink sink;
+  private int run;
 
+  /// @param run that the position is in; [#FIRST] before the first
   /// @param position where the reading goes on
   /// @param start nothing older is wanted
-  /// @param sink returns false to stop
   LogFollower(
       LogSource source,
       LogContainer container,
       PodBoard board,
+      int run,
       LogPosition position,
       Optional<Instant> start,
-      Predicate<TimedLines.Line> sink) {
+      Sink sink) {
     this.source = source;
     this.container = container;
     this.board = board;
+    this.run = run;
     this.position = position;
     this.start = start;
     this.sink = sink;
@@ -49,15 +60,12 @@ final class LogFollower {
         return;
       }
       int now = restarts(pod.get());
-      if (run >= 0 && now > run && !read(true)) {
+      if (run >= 0 && now > run && !read(now - 1, true)) {
         return;
       }
       boolean over = isOver(pod.get());
       run = Math.max(run, now);
-      if (!read(false)) {
-        return;
-      }
-      if (over) {
+      if (!read(now, false) || over) {
         return;
       }
       Thread.sleep(PAUSE_MILLIS);
@@ -102,7 +110,7 @@ final class LogFollower {
   }
 
   /// @return false when the sink has had enough
-  private boolean read(boolean previous) throws InterruptedException {
+  private boolean read(int number, boolean previous) throws InterruptedException {
     position.rewind();
     var since = position.since().or(() -> start);
     var part = new LogSource.Part(!previous, previous, since, OptionalInt.empty());
@@ -113,7 +121,7 @@ final class LogFollower {
         }
         var found = line.get();
         boolean wanted = start.map(first -> !found.at().isBefore(first)).orElse(true);
-        if (wanted && position.isNew(found.at()) && !sink.test(found)) {
+        if (wanted && position.isNew(found.at()) && !sink.line(number, found)) {
           return false;
         }
       }

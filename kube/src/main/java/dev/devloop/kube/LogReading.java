@@ -224,9 +224,10 @@ final class LogReading implements LogStream {
             source,
             container,
             board,
+            LogFollower.FIRST,
             position,
             position.since().isPresent() ? query.since() : from,
-            line -> deliver(container, line));
+            (_, line) -> deliver(container, line));
     threads.execute(() -> {
       try {
         follower.follow();

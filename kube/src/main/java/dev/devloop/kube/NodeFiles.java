@@ -20,7 +20,12 @@ final class NodeFiles {
 
   private static final int PATIENCE_SECONDS = 10;
 
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+
+  /// What a kubelet says that was told not to serve logs.
+  private static final int NOT_ALLOWED = 405;
+
   private static final int BEYOND_THE_END = 416;
 
   private static final Pattern LINK = Pattern.compile("<a href=\"([^\"/]+)\">");
@@ -38,7 +43,8 @@ final class NodeFiles {
 
   /// The names of the files in a folder; none when it is not there.
   ///
-  /// @throws IOException when the node cannot be asked, or does not tell
+  /// @throws NodeRefusal when the node does not tell
+  /// @throws IOException when the node cannot be asked
   List<String> list(String node, String folder) throws IOException, InterruptedException {
     var response = get(node, folder + "/", Map.of());
     if (response.code() == NOT_FOUND) {
@@ -65,6 +71,9 @@ final class NodeFiles {
   }
 
   private static byte[] body(HttpResponse<byte[]> response) throws IOException {
+    if (response.code() == FORBIDDEN || response.code() == NOT_ALLOWED) {
+      throw new NodeRefusal(response.code());
+    }
     if (!response.isSuccessful()) {
       throw new IOException("HTTP " + response.code());
     }

@@ -35,6 +35,15 @@ final class PodBoard {
     }
   }
 
+  Optional<Pod> get(String uid) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(pods.get(uid));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Returns the pod as soon as it is so; empty when it is gone.
   Optional<Pod> await(String uid, Predicate<Pod> condition) throws InterruptedException {
     lock.lockInterruptibly();

@@ -1,0 +1,115 @@
+package dev.devloop.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.devloop.core.LogLine;
+import dev.devloop.core.LogOrigin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LogCollectorTest {
+
+  private static final String SHOP = "GET /api/v1/namespaces/shop/";
+  private static final String FILES =
+      "GET /api/v1/nodes/node/proxy/logs/pods/shop_web-1_uid-1/web/";
+  private static final String POD =
+      """
+      {"metadata": {"name": "web-1", "namespace": "shop", "uid": "uid-1", "resourceVersion": "1",
+          "annotations": {"dev.devloop/service": "web"}},
+       "spec": {"nodeName": "node", "containers": [{"name": "web", "image": "web"}]},
+       "status": {"phase": "Succeeded", "containerStatuses": [{"name": "web", "restartCount": 1,
+          "state": {"terminated": {"exitCode": 0, "finishedAt": "2026-01-01T12:00:09Z"}}}]}}
+      """;
+
+  @TempDir private Path folder;
+  private final Kept kept = new Kept();
+  private Optional<FakeApi> started = Optional.empty();
+
+  @BeforeEach
+  void start() throws IOException {
+    started = Optional.of(new FakeApi());
+    api()
+        .on(SHOP + "pods", 200, list("PodList", POD))
+        .on(SHOP + "secrets", 200, list("SecretList", ""))
+        .on(
+            SHOP + "pods/web-1/log",
+            200,
+            "2026-01-01T12:00:01.000000001Z one\n2026-01-01T12:00:02Z two\n");
+  }
+
+  @AfterEach
+  void stop() {
+    api().close();
+  }
+
+  private FakeApi api() {
+    return started.orElseThrow();
+  }
+
+  private static String list(String kind, String item) {
+    return "{\"kind\": \"%s\", \"apiVersion\": \"v1\", \"metadata\": {\"resourceVersion\": \"1\"}, \"items\": [%s]}"
+        .formatted(kind, item);
+  }
+
+  private List<String> heard(int count) throws InterruptedException {
+    try (var kube = api().connect(folder);
+        var _ = kube.collect("shop", List.of(), kept)) {
+      var heard = new ArrayList<String>();
+      while (heard.size() < count) {
+        heard.add(String.valueOf(kept.lines.poll(20, TimeUnit.SECONDS)));
+      }
+      return heard;
+    }
+  }
+
+  @Test
+  void aNodeThatDoesNotGiveItsFilesIsPassedBy() throws Exception {
+    for (int refusal : List.of(403, 405)) {
+      api().on(FILES, refusal, "forbidden");
+      var heard = heard(3);
+      assertThat(heard.getFirst()).contains("HTTP " + refusal);
+      assertThat(heard.subList(1, 3)).containsExactly("1 one", "1 two");
+    }
+  }
+
+  @Test
+  void whatIsKeptIsNotReadAgainWithoutTheFilesEither() throws Exception {
+    kept.place =
+        Optional.of(new LogKeeper.Place(1, Instant.parse("2026-01-01T12:00:01.000000001Z"), 1));
+    api().on(FILES, 403, "forbidden");
+    assertThat(heard(2).getLast()).isEqualTo("1 two");
+  }
+
+  private static final class Kept implements LogKeeper {
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private Optional<Place> place = Optional.empty();
+
+    @Override
+    public Optional<Place> place(String uid, String container) {
+      return place;
+    }
+
+    @Override
+    public void begins(LogOrigin origin) {}
+
+    @Override
+    public void keep(LogLine line) {
+      lines.add(line.origin().run() + " " + line.text());
+    }
+
+    @Override
+    public void hide(Collection<String> values) {}
+  }
+}
