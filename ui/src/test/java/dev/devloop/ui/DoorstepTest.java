@@ -236,6 +236,15 @@ final class DoorstepTest {
   }
 
   @Test
+  void filesOfThePageArePackedForWhoeverCanUnpackThem() throws Exception {
+    var plain = send("GET /page/app.js");
+    var packed = send("GET /page/app.js", "Accept-Encoding: gzip, deflate, br");
+    assertThat(packed).contains("Content-Encoding: gzip").doesNotContain("import");
+    assertThat(plain).doesNotContain("Content-Encoding").contains("import");
+    assertThat(packed.length()).isLessThan(plain.length());
+  }
+
+  @Test
   void aPortThatSomethingElseHasIsNotWaitedFor() {
     try (var second = WebServer.start(door, Samples.CREDENTIALS, server.port(), clock)) {
       assertThat(second.port()).isNotEqualTo(server.port()).isPositive();

@@ -2,16 +2,12 @@ package dev.devloop.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devloop.core.LogKind;
 import dev.devloop.core.LogLine;
 import dev.devloop.core.LogOrigin;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,6 +26,7 @@ final class LogRoutesTest {
 
   private final FakeDoor door = Samples.seen(Samples.ready("web-1"));
   private final WebServer server = WebServer.start(door, Samples.CREDENTIALS, 0, Clock.systemUTC());
+  private final Api api = new Api(server);
 
   @BeforeEach
   void fill() {
@@ -53,31 +50,15 @@ final class LogRoutesTest {
     door.log.append(LogLine.of(origin, NOW, text));
   }
 
-  private HttpURLConnection open(String path) throws IOException {
-    var url = URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path).toURL();
-    var connection = (HttpURLConnection) url.openConnection();
-    connection.setRequestProperty("X-Devloop-Token", "secret");
-    connection.setReadTimeout(20_000);
-    return connection;
-  }
-
-  private String get(String path) throws IOException {
-    return new String(open(path).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private JsonNode json(String path) throws IOException {
-    return new ObjectMapper().readTree(get(path));
-  }
-
   private List<Integer> numbers(String path) throws IOException {
     var found = new ArrayList<Integer>();
-    json(path).at("/lines").forEach(line -> found.add(line.at("/seq").asInt()));
+    api.json(path).at("/lines").forEach(line -> found.add(line.at("/seq").asInt()));
     return found;
   }
 
   @Test
   void aLineSaysAllOfItself() throws IOException {
-    assertThat(get("/log/lines?after=1&limit=1"))
+    assertThat(api.call("GET", "/log/lines?after=1&limit=1"))
         .isEqualTo(
             "{\"lines\":[{\"seq\":2,\"at\":\"2026-01-01T12:00:00.123456Z\",\"service\":\"web\","
                 + "\"pod\":\"web-1\",\"container\":\"web\",\"kind\":\"app\",\"level\":\"error\","
@@ -91,8 +72,8 @@ final class LogRoutesTest {
     assertThat(numbers("/log/lines?limit=2")).containsExactly(3, 4);
     assertThat(numbers("/log/lines?before=3&limit=1")).containsExactly(2);
     assertThat(numbers("/log/lines?after=2")).containsExactly(3, 4);
-    assertThat(json("/log/lines?after=2").at("/more").asBoolean()).isFalse();
-    assertThat(json("/log/lines?limit=2").at("/more").asBoolean()).isTrue();
+    assertThat(api.json("/log/lines?after=2").at("/more").asBoolean()).isFalse();
+    assertThat(api.json("/log/lines?limit=2").at("/more").asBoolean()).isTrue();
   }
 
   @Test
@@ -113,22 +94,22 @@ final class LogRoutesTest {
     for (var path :
         List.of(
             "lines?kind=x", "lines?level=x", "lines?grep=/(/", "lines?after=x", "search?q=/(/")) {
-      assertThat(open("/log/" + path).getResponseCode()).as(path).isEqualTo(400);
+      assertThat(api.open("GET", "/log/" + path).getResponseCode()).as(path).isEqualTo(400);
     }
   }
 
   @Test
   void aSearchFindsTheNewestFirst() throws IOException {
-    var found = get("/log/search?q=o").lines().toList();
+    var found = api.call("GET", "/log/search?q=o").lines().toList();
     assertThat(found).hasSize(3);
     assertThat(found.getFirst()).startsWith("{\"seq\":4,");
-    assertThat(get("/log/search?q=o&limit=1").lines()).hasSize(1);
-    assertThat(get("/log/search?q=o&from=2").lines()).hasSize(1);
+    assertThat(api.call("GET", "/log/search?q=o&limit=1").lines()).hasSize(1);
+    assertThat(api.call("GET", "/log/search?q=o&from=2").lines()).hasSize(1);
   }
 
   @Test
   void whereTheErrorsAreIsKnown() throws IOException {
-    var counts = json("/log/counts");
+    var counts = api.json("/log/counts");
     assertThat(counts.at("/lines").asInt()).isEqualTo(4);
     assertThat(counts.at("/errors/0").asInt()).isEqualTo(2);
     assertThat(counts.at("/bytes").asInt()).isPositive();
@@ -136,13 +117,13 @@ final class LogRoutesTest {
 
   @Test
   void theLogIsDownloadedAsText() throws IOException {
-    assertThat(get("/log/download?level=error"))
+    assertThat(api.call("GET", "/log/download?level=error"))
         .isEqualTo("2026-01-01T12:00:00.123456789Z web app error ERROR two \"quoted\"\n");
   }
 
   @Test
   void aStreamGoesOnWhereItsReaderEnded() throws IOException {
-    var connection = open("/log/stream");
+    var connection = api.open("GET", "/log/stream");
     connection.setRequestProperty("Last-Event-ID", "3");
     try (var in =
         new BufferedReader(
@@ -171,17 +152,19 @@ final class LogRoutesTest {
     add(LogKind.APP, "token hunter22");
     door.log.hide(Set.of("hunter22"));
     for (var path : List.of("lines", "search?q=token", "download")) {
-      assertThat(get("/log/" + path)).contains("token ***").doesNotContain("hunter22");
+      assertThat(api.call("GET", "/log/" + path)).contains("token ***").doesNotContain("hunter22");
     }
-    assertThat(get("/log/search?q=hunter22")).isEmpty();
-    assertThat(get("/logs?tail=1")).contains("token").doesNotContain("hunter22");
+    assertThat(api.call("GET", "/log/search?q=hunter22")).isEmpty();
+    assertThat(api.call("GET", "/logs?tail=1")).contains("token").doesNotContain("hunter22");
   }
 
   @Test
   void textForATerminal() throws IOException {
-    assertThat(get("/logs?service=web&kind=app&tail=1").lines()).containsExactly(" four", "=0");
-    assertThat(get("/logs?kind=build").lines()).containsExactly(" web | [build] three", "=0");
-    assertThat(get("/logs?service=web&json=true&tail=1")).startsWith(" {\"seq\":4,");
+    assertThat(api.call("GET", "/logs?service=web&kind=app&tail=1").lines())
+        .containsExactly(" four", "=0");
+    assertThat(api.call("GET", "/logs?kind=build").lines())
+        .containsExactly(" web | [build] three", "=0");
+    assertThat(api.call("GET", "/logs?service=web&json=true&tail=1")).startsWith(" {\"seq\":4,");
   }
 
   @Test
@@ -189,6 +172,7 @@ final class LogRoutesTest {
     run(0, "first run");
     run(1, "second run");
     run(2, "third run");
-    assertThat(get("/logs?service=web&previous=true").lines()).containsExactly(" second run", "=0");
+    assertThat(api.call("GET", "/logs?service=web&previous=true").lines())
+        .containsExactly(" second run", "=0");
   }
 }

@@ -2,16 +2,11 @@ package dev.devloop.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devloop.core.Event;
 import dev.devloop.core.Job;
 import dev.devloop.core.Outcome;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.SyncBatch;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -35,29 +30,11 @@ final class PageApiTest {
 
   private final FakeDoor door = Samples.seen(Samples.ready("web-1"));
   private final WebServer server = WebServer.start(door, Samples.CREDENTIALS, 0, Clock.systemUTC());
+  private final Api api = new Api(server);
 
   @AfterEach
   void stop() {
     server.close();
-  }
-
-  private HttpURLConnection open(String method, String path) throws Exception {
-    var url = URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path).toURL();
-    var connection = (HttpURLConnection) url.openConnection();
-    connection.setRequestMethod(method);
-    connection.setRequestProperty("X-Devloop-Token", "secret");
-    connection.setReadTimeout(20_000);
-    return connection;
-  }
-
-  private String call(String method, String path) throws Exception {
-    try (var in = open(method, path).getInputStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private JsonNode json(String path) throws Exception {
-    return new ObjectMapper().readTree(call("GET", path));
   }
 
   private void workOnWeb(String... steps) {
@@ -73,14 +50,14 @@ final class PageApiTest {
   void stepsAreToldFromANumberOn() throws Exception {
     workOnWeb("one", "two");
 
-    assertThat(json("/steps").path("steps")).hasSize(2);
-    var rest = json("/steps?after=1");
+    assertThat(api.json("/steps").path("steps")).hasSize(2);
+    var rest = api.json("/steps?after=1");
     assertThat(rest.path("last").asInt()).isEqualTo(2);
     assertThat(rest.path("steps")).hasSize(1);
     assertThat(rest.at("/steps/0/title").asText()).isEqualTo("two");
     assertThat(rest.at("/steps/0/subject").asText()).isEqualTo("web");
     assertThat(rest.at("/steps/0/tookMillis").asLong()).isEqualTo(100);
-    assertThat(json("/state").path("steps").asInt()).isEqualTo(2);
+    assertThat(api.json("/state").path("steps").asInt()).isEqualTo(2);
   }
 
   @Test
@@ -88,7 +65,7 @@ final class PageApiTest {
     var job = new Job.MakeImage(Samples.WEB, 1, false);
     door.on(new Event.JobStarted(job)).on(new Event.JobProgress(job, "compile", "cc", 0.5));
 
-    var running = json("/state").at("/running/0");
+    var running = api.json("/state").at("/running/0");
     assertThat(running.path("subject").asText()).isEqualTo("web");
     assertThat(running.path("job").asText()).isEqualTo("make image");
     assertThat(running.path("step").asText()).isEqualTo("compile");
@@ -97,7 +74,7 @@ final class PageApiTest {
 
   @Test
   void aServiceTellsWhatAPageShows() throws Exception {
-    var web = json("/state").at("/services/1");
+    var web = api.json("/state").at("/services/1");
 
     assertThat(web.path("enabled").asBoolean()).isTrue();
     assertThat(web.path("urls").toString()).isEqualTo("[\"http://shop.localhost:8080\"]");
@@ -110,7 +87,7 @@ final class PageApiTest {
     save(Samples.WEB, 2, 7);
     save(Samples.DB, 1, 9);
 
-    var saves = json("/saves").path("saves");
+    var saves = api.json("/saves").path("saves");
     assertThat(saves).hasSize(2);
     assertThat(saves.at("/0/service").asText()).isEqualTo("db");
     assertThat(saves.at("/1/service").asText()).isEqualTo("web");
@@ -126,22 +103,22 @@ final class PageApiTest {
   void usageIsTheDoors() throws Exception {
     door.usage.put(Samples.WEB, new Usage.Amount(1024, 0.25));
 
-    assertThat(json("/usage").at("/services/web/memory").asLong()).isEqualTo(1024);
-    assertThat(json("/usage").at("/services/web/cpu").asDouble()).isEqualTo(0.25);
+    assertThat(api.json("/usage").at("/services/web/memory").asLong()).isEqualTo(1024);
+    assertThat(api.json("/usage").at("/services/web/cpu").asDouble()).isEqualTo(0.25);
   }
 
   @Test
   void enablingAndDisablingAnswerWithWhatChanged() throws Exception {
-    assertThat(call("POST", "/services/web/disable").lines()).contains(" web is disabled");
-    assertThat(call("POST", "/services/web/enable").lines()).contains(" web is enabled");
+    assertThat(api.call("POST", "/services/web/disable").lines()).contains(" web is disabled");
+    assertThat(api.call("POST", "/services/web/enable").lines()).contains(" web is enabled");
     assertThat(door.switched).containsExactly("web false", "web true");
-    assertThat(open("POST", "/services/nope/enable").getResponseCode()).isEqualTo(404);
+    assertThat(api.open("POST", "/services/nope/enable").getResponseCode()).isEqualTo(404);
   }
 
   @Test
   void anEventStreamGoesOnWhereOneWas() throws Exception {
     long now = door.now().number();
-    try (var in = events("?after=" + now)) {
+    try (var in = api.stream("/events?after=" + now)) {
       door.on(new Event.ConfigRejected(List.of()));
       assertThat(in.readLine()).isEqualTo("id: " + (now + 1));
     }
@@ -149,14 +126,9 @@ final class PageApiTest {
 
   @Test
   void aNumberOfAnEarlierDaemonGetsTheStateAtOnce() throws Exception {
-    try (var in = events("?after=999999")) {
+    try (var in = api.stream("/events?after=999999")) {
       assertThat(in.readLine()).isEqualTo("id: " + door.now().number());
     }
-  }
-
-  private BufferedReader events(String query) throws Exception {
-    var in = open("GET", "/events" + query).getInputStream();
-    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
   }
 
   @Test
@@ -169,7 +141,7 @@ final class PageApiTest {
       for (int i = 0; i < 5_000; i++) {
         door.on(new Event.ConfigRejected(List.of()));
       }
-      try (var in = events("")) {
+      try (var in = api.stream("/events")) {
         assertThat(in.readLine()).isEqualTo("id: " + door.now().number());
       }
     }

@@ -11,9 +11,6 @@ import dev.devloop.core.SyncBatch;
 import dev.devloop.core.SyncReport;
 import dev.devloop.core.SyncReport.Difference;
 import dev.devloop.core.SyncReport.OfContainer;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +24,7 @@ final class SyncRoutesTest {
 
   private final FakeDoor door = Samples.seen(Samples.ready("web-1"));
   private final WebServer server = WebServer.start(door, Samples.CREDENTIALS, 0, Clock.systemUTC());
+  private final Api api = new Api(server);
 
   @AfterEach
   void stop() {
@@ -34,13 +32,7 @@ final class SyncRoutesTest {
   }
 
   private List<String> call(String method, String path) throws Exception {
-    var url = URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path).toURL();
-    var connection = (HttpURLConnection) url.openConnection();
-    connection.setRequestMethod(method);
-    connection.setRequestProperty("X-Devloop-Token", "secret");
-    connection.setReadTimeout(20_000);
-    var text = new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return text.lines().toList();
+    return api.call(method, path).lines().toList();
   }
 
   private static Problem readOnly() {

@@ -11,10 +11,8 @@ import dev.devloop.core.Request;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,25 +27,11 @@ final class WebServerTest {
 
   private final FakeDoor door = Samples.seen(Samples.ready("web-1"));
   private final WebServer server = WebServer.start(door, Samples.CREDENTIALS, 0, Clock.systemUTC());
+  private final Api api = new Api(server);
 
   @AfterEach
   void stop() {
     server.close();
-  }
-
-  private HttpURLConnection open(String method, String path) throws Exception {
-    var url = URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path).toURL();
-    var connection = (HttpURLConnection) url.openConnection();
-    connection.setRequestMethod(method);
-    connection.setRequestProperty("X-Devloop-Token", "secret");
-    connection.setReadTimeout(20_000);
-    return connection;
-  }
-
-  private String call(String method, String path) throws Exception {
-    var connection = open(method, path);
-    assertThat(connection.getResponseCode()).isEqualTo(200);
-    return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /// The status of a request as typed, for headers that Java's client does not let through.
@@ -89,16 +73,13 @@ final class WebServerTest {
 
   @Test
   void theStateIsJsonOrRows() throws Exception {
-    assertThat(call("GET", "/state")).startsWith("{\"schema\":1,\"project\":\"shop\"");
-    assertThat(call("GET", "/state?as=text")).startsWith("shop  cluster devloop running");
+    assertThat(api.call("GET", "/state")).startsWith("{\"schema\":1,\"project\":\"shop\"");
+    assertThat(api.call("GET", "/state?as=text")).startsWith("shop  cluster devloop running");
   }
 
   @Test
   void eventsCarryTheNumberOfTheState() throws Exception {
-    try (var in =
-        new BufferedReader(
-            new InputStreamReader(
-                open("GET", "/events").getInputStream(), StandardCharsets.UTF_8))) {
+    try (var in = api.stream("/events")) {
       long now = door.now().number();
       assertThat(in.readLine()).isEqualTo("id: " + now);
       assertThat(in.readLine()).isEqualTo("event: state");
@@ -113,7 +94,7 @@ final class WebServerTest {
   void anUpTellsHowItEnds() throws Exception {
     door.script.add(new Event.ConfigRejected(List.of(Problem.of("x", "wrong", "", "mend it"))));
 
-    var lines = call("POST", "/up?timeout=60000").lines().toList();
+    var lines = api.call("POST", "/up?timeout=60000").lines().toList();
 
     assertThat(door.asked).containsExactly(new Request.Up());
     assertThat(lines).contains("!error: wrong [x]", "!  fix:  mend it");
@@ -122,7 +103,7 @@ final class WebServerTest {
 
   @Test
   void anUpThatTakesTooLongSaysWhatItWaitsFor() throws Exception {
-    var lines = call("POST", "/up?timeout=1").lines().toList();
+    var lines = api.call("POST", "/up?timeout=1").lines().toList();
 
     assertThat(lines).anySatisfy(l -> assertThat(l).contains("[up-timeout]"));
     assertThat(lines).anySatisfy(l -> assertThat(l).contains("web pending"));
@@ -132,7 +113,7 @@ final class WebServerTest {
   @Test
   void theEnvironmentOfTheAskerReachesTheConfig() throws Exception {
     door.script.add(new Event.ConfigRejected(List.of()));
-    var connection = open("POST", "/up?timeout=1");
+    var connection = api.open("POST", "/up?timeout=1");
     connection.setDoOutput(true);
     connection.getOutputStream().write("A=1\0B=x=y\nz\0".getBytes(StandardCharsets.UTF_8));
     connection.getInputStream().readAllBytes();
@@ -147,19 +128,20 @@ final class WebServerTest {
     door.log.append(
         LogLine.of(LogOrigin.of(LogKind.APP, Samples.DB, "db-1", "db"), Instant.EPOCH, "ready"));
 
-    assertThat(call("GET", "/logs").lines()).containsExactly(" web | hello", " db | ready", "=0");
-    assertThat(call("GET", "/logs?service=web").lines()).containsExactly(" hello", "=0");
-    assertThat(open("GET", "/logs?service=nope").getResponseCode()).isEqualTo(404);
+    assertThat(api.call("GET", "/logs").lines())
+        .containsExactly(" web | hello", " db | ready", "=0");
+    assertThat(api.call("GET", "/logs?service=web").lines()).containsExactly(" hello", "=0");
+    assertThat(api.open("GET", "/logs?service=nope").getResponseCode()).isEqualTo(404);
   }
 
   @Test
   void actionsReachTheDaemon() throws Exception {
     door.script.add(new Event.ConfigRejected(List.of(Problem.of("x", "wrong", "", ""))));
-    call("POST", "/services/web/restart");
-    call("POST", "/services/web/restart?pods=true");
-    call("POST", "/services/web/rebuild");
-    call("POST", "/rebuild");
-    call("POST", "/quit");
+    api.call("POST", "/services/web/restart");
+    api.call("POST", "/services/web/restart?pods=true");
+    api.call("POST", "/services/web/rebuild");
+    api.call("POST", "/rebuild");
+    api.call("POST", "/quit");
 
     assertThat(door.asked)
         .containsExactly(
@@ -172,7 +154,7 @@ final class WebServerTest {
 
   @Test
   void theWayIntoAnInstance() throws Exception {
-    assertThat(call("GET", "/services/web/entry").lines())
+    assertThat(api.call("GET", "/services/web/entry").lines())
         .containsExactly("env DOCKER_HOST=unix:///x", "arg docker", "arg exec");
   }
 }
