@@ -14,15 +14,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,37 +28,31 @@ public final class LogStore implements LogSink, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogStore.class);
 
-  /// How many files the store is made of, about: so much of it goes at once.
-  private static final int SEGMENTS = 32;
-
-  private static final long LARGEST_SEGMENT = 8L << 20;
-  private static final long SMALLEST_SEGMENT = 64L << 10;
-
   private static final LogMark NEW = new LogMark(0, Instant.EPOCH, 0);
   private static final LogOrigin SELF = LogOrigin.of(LogKind.DEVLOOP);
 
   private final Path folder;
   private final Masks masks;
   private final Clock clock;
-  private final ConcurrentNavigableMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+  private final SegmentRow segments;
+  private final Erasure erasure;
 
   private final ReentrantLock writing = new ReentrantLock();
   private final Condition grown = writing.newCondition();
   // guarded by writing
   private final Marks marks = new Marks();
   private Optional<SegmentWriter> writer = Optional.empty();
-  private long limit;
   private boolean closed;
   private boolean refused;
 
-  private final ReentrantLock erasing = new ReentrantLock();
   private volatile long lastAtOpening;
   private volatile long last;
   private volatile long lost;
 
   private LogStore(Path folder, long limit, Masks masks, Clock clock) {
     this.folder = folder;
-    this.limit = limit;
+    this.segments = new SegmentRow(limit);
+    this.erasure = new Erasure(folder, segments);
     this.masks = masks;
     this.clock = clock;
   }
@@ -88,19 +77,16 @@ public final class LogStore implements LogSink, AutoCloseable {
   }
 
   private void find() throws IOException {
-    for (var file : SegmentFiles.in(folder)) {
-      segments.put(SegmentFiles.first(file), Segment.left(file, SegmentFiles.first(file)));
-    }
+    segments.find(folder);
     // the newest may have been begun and not got its marks
-    for (var segment :
-        List.copyOf(segments.descendingMap().values()).stream().limit(2).toList().reversed()) {
+    for (var segment : segments.newest(2)) {
       segment.learn(marks);
     }
-    if (!segments.isEmpty()) {
-      var newest = segments.lastEntry().getValue();
-      last = newest.next() - 1;
+    var newest = segments.newest();
+    if (newest.isPresent()) {
+      last = newest.get().next() - 1;
       lastAtOpening = last;
-      writer = Optional.of(SegmentWriter.goOn(newest));
+      writer = Optional.of(SegmentWriter.goOn(newest.get()));
     }
   }
 
@@ -155,37 +141,24 @@ public final class LogStore implements LogSink, AutoCloseable {
 
   private SegmentWriter room() throws IOException {
     var open = writer;
-    if (open.isPresent() && open.get().segment().extent().end() < segmentSize()) {
+    if (open.isPresent() && open.get().segment().extent().end() < segments.segmentSize()) {
       return open.get();
     }
     var fresh = SegmentWriter.begin(SegmentFiles.path(folder, last + 1), last + 1, marks);
     if (open.isPresent()) {
       open.get().close();
     }
-    segments.put(last + 1, fresh.segment());
+    segments.add(fresh.segment());
     writer = Optional.of(fresh);
-    dropOldest();
+    segments.dropOldest();
     return fresh;
-  }
-
-  private long segmentSize() {
-    return Math.clamp(limit / SEGMENTS, SMALLEST_SEGMENT, LARGEST_SEGMENT);
-  }
-
-  private void dropOldest() throws IOException {
-    long keep = Math.max(1, limit - segmentSize());
-    while (segments.size() > 1 && bytes() > keep) {
-      var oldest = segments.pollFirstEntry().getValue();
-      Files.deleteIfExists(oldest.file());
-    }
   }
 
   /// Changes how much is kept, in bytes.
   public void limit(long bytes) {
     writing.lock();
     try {
-      limit = bytes;
-      dropOldest();
+      segments.limit(bytes);
     } catch (IOException e) {
       LOG.warn("old lines in {} cannot be removed: {}", folder, e.getMessage());
     } finally {
@@ -232,31 +205,12 @@ public final class LogStore implements LogSink, AutoCloseable {
     if (added.isEmpty()) {
       return;
     }
-    erasing.lock();
-    try {
-      var known = new ErasedValues(folder.resolve("erased"));
-      var before = added.stream().collect(Collectors.partitioningBy(known::contains));
-      erase(before.get(false), 0);
-      erase(before.get(true), lastAtOpening + 1);
-      known.add(before.get(false));
-    } catch (IOException e) {
-      LOG.warn("values stay in {}, but are not shown: {}", folder, e.getMessage());
-    } finally {
-      erasing.unlock();
-    }
-  }
-
-  private void erase(List<String> values, long from) throws IOException {
-    var eraser = new Eraser(values);
-    for (var segment : segments.values()) {
-      eraser.erase(segment, from);
-    }
+    erasure.erase(added, lastAtOpening);
   }
 
   /// The number of the oldest line that is kept; 1 more than [#last] when there is none.
   public long first() {
-    var oldest = segments.firstEntry();
-    return oldest == null ? last + 1 : oldest.getKey();
+    return segments.first().orElse(last + 1);
   }
 
   /// The number of the newest line; 0 when there never was one.
@@ -271,12 +225,12 @@ public final class LogStore implements LogSink, AutoCloseable {
 
   /// What the store takes on disk.
   public long bytes() {
-    return segments.values().stream().mapToLong(SegmentFiles::size).sum();
+    return segments.bytes();
   }
 
   /// The numbers of the newest lines that are errors, the newest first.
   public LongStream errors() {
-    return segments.descendingMap().values().stream().flatMapToLong(Segment::errors);
+    return segments.errors();
   }
 
   /// Waits for a line after a number.
@@ -302,12 +256,7 @@ public final class LogStore implements LogSink, AutoCloseable {
   public long forward(LogFilter filter, long after, Predicate<LogLine> sink) {
     long until = last;
     var found = new Finding(filter.compile(masks), line -> line.seq() <= until && sink.test(line));
-    long from = Optional.ofNullable(segments.floorKey(after + 1)).orElse(0L);
-    for (var segment : segments.tailMap(from).values()) {
-      if (segment.first() > until || !segment.forward(after, found)) {
-        break;
-      }
-    }
+    segments.forward(after, until, found);
     return Math.max(after, Math.min(found.stopped.orElse(until), until));
   }
 
@@ -318,38 +267,8 @@ public final class LogStore implements LogSink, AutoCloseable {
   public long backward(LogFilter filter, long before, Predicate<LogLine> sink) {
     long begin = first();
     var found = new Finding(filter.compile(masks), sink);
-    for (var segment : segments.headMap(before).descendingMap().values()) {
-      if (!segment.backward(before, found)) {
-        break;
-      }
-    }
+    segments.backward(before, found);
     return Math.min(before, found.stopped.orElse(begin));
-  }
-
-  /// Applies a filter and remembers where the sink has had enough.
-  private static final class Finding implements RawLine.Visitor {
-    private final LogFilter.Compiled filter;
-    private final Predicate<LogLine> sink;
-    OptionalLong stopped = OptionalLong.empty();
-
-    Finding(LogFilter.Compiled filter, Predicate<LogLine> sink) {
-      this.filter = filter;
-      this.sink = sink;
-    }
-
-    @Override
-    public boolean visit(RawLine line) {
-      boolean goOn = filter.find(line).map(sink::test).orElse(true);
-      if (!goOn) {
-        stopped = OptionalLong.of(line.seq());
-      }
-      return goOn;
-    }
-
-    @Override
-    public boolean mayHold(byte[] bytes, int end, boolean escapes) {
-      return filter.mayHold(bytes, end, escapes);
-    }
   }
 
   @Override
