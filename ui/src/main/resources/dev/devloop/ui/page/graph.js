@@ -22,7 +22,7 @@ function depths(services) {
   return depth;
 }
 
-function places(services) {
+export function places(services) {
   const depth = depths(services);
   const columns = [];
   services.forEach((s) => (columns[depth.get(s.name)] ??= []).push(s.name));
