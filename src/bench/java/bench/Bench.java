@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Measures live sync on a real cluster and prints rows. Called by `bin/bench`, which names the
-/// folders and the cluster.
+/// Measures live sync, the page and the logs on a real cluster and prints rows. Called by
+/// `bin/bench`, which names the folders and the cluster.
 public final class Bench {
 
   private Bench() {}
@@ -28,6 +28,8 @@ public final class Bench {
     all.put("large", Large::run);
     all.put("suspended", Suspended::run);
     all.put("sample", Sample::run);
+    all.put("page", Page::run);
+    all.put("logs", Logs::run);
     return all;
   }
 

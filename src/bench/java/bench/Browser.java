@@ -5,20 +5,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// A Chromium without a window that shows one page, asked over its debugging protocol.
-final class Browser implements WebSocket.Listener, AutoCloseable {
+/// A Chromium without a window.
+final class Browser implements AutoCloseable {
 
   /// Resolves in the moment in which an element gets a text.
   private static final String WHEN_TEXT_IS =
@@ -31,21 +26,21 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
       """;
 
   private final Process process;
-  private final WebSocket socket;
-  private final AtomicInteger numbers = new AtomicInteger();
-  private final Map<Integer, CompletableFuture<Long>> answers = new ConcurrentHashMap<>();
-  private final StringBuilder partial = new StringBuilder();
+  private final String port;
+  private final DevTools first;
 
-  private Browser(Process process, String address) {
+  private Browser(Process process, String port) throws IOException, InterruptedException {
     this.process = process;
-    this.socket =
-        HttpClient.newHttpClient()
-            .newWebSocketBuilder()
-            .buildAsync(URI.create(address), this)
-            .join();
+    this.port = port;
+    this.first =
+        new DevTools(
+            Project.first(
+                "\"type\":\\s*\"page\".*?\"webSocketDebuggerUrl\":\\s*\"([^\"]+)\"",
+                ask(port, "/json/list")));
   }
 
-  static Browser open(Path profile, String url) throws IOException, InterruptedException {
+  /// Shows an address in its first window.
+  static Browser start(Path profile, String url) throws IOException, InterruptedException {
     var command =
         List.of(
             program(),
@@ -53,6 +48,7 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
             "--no-sandbox",
             "--disable-gpu",
             "--disable-quic",
+            "--disable-dev-shm-usage",
             "--no-first-run",
             "--remote-debugging-port=0",
             "--user-data-dir=" + profile,
@@ -63,14 +59,13 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(profile.resolve("log").toFile())
             .start();
-    var browser = new Browser(process, page(profile.resolve("DevToolsActivePort")));
-    // the page is there, and its script has run
-    browser
-        .send(
-            WHEN_TEXT_IS
-                .replace("?.textContent === 'TEXT'", "?.textContent")
-                .replace("ID", "headline"))
-        .join();
+    return new Browser(process, port(profile.resolve("DevToolsActivePort")));
+  }
+
+  /// Shows a page, whose script has run when this returns.
+  static Browser open(Path profile, String url) throws IOException, InterruptedException {
+    var browser = start(profile, url);
+    browser.first.until("document.getElementById('headline')?.textContent");
     return browser;
   }
 
@@ -85,74 +80,48 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
         .toString();
   }
 
-  private static String page(Path portFile) throws IOException, InterruptedException {
-    var client = HttpClient.newHttpClient();
+  /// Waits until it has a page.
+  private static String port(Path file) throws IOException, InterruptedException {
     for (int tries = 0; tries < 300; tries++) {
       Thread.sleep(100);
-      if (Files.exists(portFile) && !Files.readString(portFile).isBlank()) {
-        var list =
-            URI.create(
-                "http://127.0.0.1:" + Files.readAllLines(portFile).getFirst() + "/json/list");
-        var text =
-            client.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString()).body();
-        if (text.contains("\"page\"")) {
-          return Project.first(
-              "\"type\":\\s*\"page\".*?\"webSocketDebuggerUrl\":\\s*\"([^\"]+)\"", text);
+      if (Files.exists(file) && !Files.readString(file).isBlank()) {
+        var port = Files.readAllLines(file).getFirst();
+        if (ask(port, "/json/list").contains("\"page\"")) {
+          return port;
         }
       }
     }
-    throw new IOException("Chromium does not come up: " + portFile.resolveSibling("log"));
+    throw new IOException("Chromium does not come up: " + file.resolveSibling("log"));
+  }
+
+  private static String ask(String port, String path) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.ofString()).body();
+    }
+  }
+
+  /// The browser as a whole: its pages come and go.
+  DevTools whole() throws IOException, InterruptedException {
+    return new DevTools(
+        Project.first("\"webSocketDebuggerUrl\":\\s*\"([^\"]+)\"", ask(port, "/json/version")));
+  }
+
+  DevTools page(String target) {
+    return new DevTools("ws://127.0.0.1:" + port + "/devtools/page/" + target);
   }
 
   /// @return when it was so, of System.nanoTime
   CompletableFuture<Long> whenTextIs(String id, String text) {
-    return send(WHEN_TEXT_IS.replace("ID", id).replace("TEXT", text))
-        .orTimeout(60, TimeUnit.SECONDS);
-  }
-
-  private CompletableFuture<Long> send(String expression) {
-    int number = numbers.incrementAndGet();
-    var answer = new CompletableFuture<Long>();
-    answers.put(number, answer);
-    var quoted = expression.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-    var message =
-        "{\"id\":%d,\"method\":\"Runtime.evaluate\",\"params\":{\"awaitPromise\":true,\"expression\":\"%s\"}}";
-    socket.sendText(message.formatted(number, quoted), true).join();
-    return answer.whenComplete((_, _) -> answers.remove(number));
-  }
-
-  @Override
-  public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-    long now = System.nanoTime();
-    partial.append(data);
-    if (last) {
-      var text = partial.toString();
-      partial.setLength(0);
-      answered(text, now);
-    }
-    from.request(1);
-    return CompletableFuture.completedFuture(null);
-  }
-
-  private void answered(String text, long now) {
-    if (!text.startsWith("{\"id\":")) {
-      return;
-    }
-    var answer = answers.get(Integer.parseInt(Project.first("^\\{\"id\":(\\d+)", text)));
-    if (answer == null) {
-      return;
-    }
-    if (text.contains("\"value\":true") || text.contains("\"type\":\"string\"")) {
-      answer.complete(now);
-    } else {
-      // the page was loaded anew, say
-      answer.completeExceptionally(new IOException(text));
-    }
+    return first
+        .evaluate(WHEN_TEXT_IS.replace("ID", id).replace("TEXT", text))
+        .orTimeout(60, TimeUnit.SECONDS)
+        .thenApply(DevTools.Answer::at);
   }
 
   @Override
   public void close() {
-    socket.abort();
+    first.close();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     process.onExit().join();

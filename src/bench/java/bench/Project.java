@@ -66,6 +66,17 @@ record Project(Place place, Path folder) implements AutoCloseable {
     return Place.output(new ProcessBuilder(command));
   }
 
+  /// Waits until the newest line of a service begins with a text.
+  void untilLogged(String service, String begin) throws IOException, InterruptedException {
+    for (int tries = 0; tries < 600; tries++) {
+      if (devloop("logs", service, "--tail", "1").startsWith(begin)) {
+        return;
+      }
+      Thread.sleep(500);
+    }
+    throw new IOException("no line " + begin + " of " + service);
+  }
+
   String status() throws IOException, InterruptedException {
     return devloop("status", "--json");
   }

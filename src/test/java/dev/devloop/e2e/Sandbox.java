@@ -33,8 +33,7 @@ final class Sandbox implements AutoCloseable {
 
   /// Not 80 and 443: the tests leave alone what a person has running.
   static final String PORTS =
-      Optional.ofNullable(System.getenv("DEVLOOP_E2E_PORTS"))
-          .orElse("{http: 28080, https: 28443}");
+      Optional.ofNullable(System.getenv("DEVLOOP_E2E_PORTS")).orElse("{http: 28080, https: 28443}");
 
   /// Somebody else's entry in the kubeconfig; it has to survive all tests.
   static final String FOREIGN_CONTEXT = "somewhere-else";
