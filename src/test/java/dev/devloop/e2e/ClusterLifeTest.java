@@ -69,6 +69,24 @@ final class ClusterLifeTest {
 
   @Test
   @Order(3)
+  @Covers(keys = "cluster.ingress")
+  void anIngressControllerOfTheManifestsAnswersBehindTheSameProxy() {
+    var plain = project.read(Project.CONFIG);
+    project.append(Project.CONFIG, "    host: web\nmanifests: ingress/\n");
+    project.up();
+
+    assertThat(project.kubectl().get("ingress/web").at("/spec/ingressClassName").asText())
+        .isEqualTo("own");
+    var url = project.status().url("web") + "/etc/hostname";
+    Project.within(SOON, () -> assertThat(Http.get(url).body()).startsWith("web-"));
+    assertThat(project.kubectl().exists("namespace/devloop-ingress")).isFalse();
+    assertThat(project.kubectl().exists("ingressclass/traefik")).isFalse();
+    assertThat(project.kubectl().exists("clusterrole/devloop-traefik")).isFalse();
+    project.write(Project.CONFIG, plain);
+  }
+
+  @Test
+  @Order(4)
   void aClusterDeletedUnderARunningDaemonIsNoticedAndMadeAgain() {
     docker.out("rm", "-f", "-v", node);
 
@@ -79,7 +97,7 @@ final class ClusterLifeTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void aContextOfThatNameMadeBySomebodyElseIsAnErrorBeforeAnythingStarts(Projects projects) {
     var other = projects.openUnstarted("alone");
     other.edit(Project.CONFIG, Sandbox.CLUSTER, "devloop-e2e-theirs");

@@ -107,6 +107,9 @@ final class Sandbox implements AutoCloseable {
     docker()
         .lines("ps", "-aq", "--filter", "name=^devloop-proxy-" + CLUSTER)
         .forEach(this::removeContainer);
+    docker()
+        .lines("ps", "-aq", "--filter", "name=^devloop-expose-" + CLUSTER)
+        .forEach(this::removeContainer);
   }
 
   private void removeContainer(String id) {

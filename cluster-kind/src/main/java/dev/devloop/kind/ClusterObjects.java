@@ -2,6 +2,7 @@ package dev.devloop.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.devloop.core.config.ClusterConfig.Ingress;
+import java.util.Optional;
 
 /// Applies the ingress and the announcement of the registry when the cluster does not have just
 /// those.
@@ -15,19 +16,24 @@ final class ClusterObjects implements Step {
   @Override
   public void run(Bringup bringup) {
     var ingress = bringup.wanted().ingress();
-    var manifests = Manifests.of(ingress, Registry.port(bringup.docker()));
+    var port = Registry.port(bringup.docker());
     var kubectl = bringup.kubectl();
-    var has =
-        kubectl
-            .get(manifests.carrier())
-            .map(object -> object.path("metadata").path("annotations").path(Manifests.ANNOTATION))
-            .map(JsonNode::asText)
-            .orElse("");
-    if (!has.equals(manifests.inputs())) {
+    var found = kubectl.get(Manifests.carrier(ingress));
+    // what a project has switched on stays on
+    var manifests = Manifests.of(ingress, port, found.filter(Gateway::isOn).isPresent());
+    if (!inputs(found).equals(manifests.inputs())) {
       if (ingress == Ingress.TRAEFIK) {
         IngressImage.supply(bringup);
       }
       kubectl.apply(manifests.text());
     }
+  }
+
+  /// What the object was made from; empty when there is none.
+  static String inputs(Optional<JsonNode> carrier) {
+    return carrier
+        .map(object -> object.path("metadata").path("annotations").path(Manifests.ANNOTATION))
+        .map(JsonNode::asText)
+        .orElse("");
   }
 }

@@ -9,4 +9,5 @@ record Host(
     ClusterFiles files,
     UserKubeconfig kubeconfig,
     HostPorts ports,
-    NodeAgent agent) {}
+    NodeAgent agent,
+    ObjectTexts texts) {}

@@ -5,6 +5,7 @@ import dev.devloop.core.ClusterPhase;
 import dev.devloop.core.Home;
 import dev.devloop.core.Progress;
 import dev.devloop.core.config.ClusterConfig;
+import dev.devloop.core.config.ClusterConfig.Ingress;
 import dev.devloop.engine.Command;
 import dev.devloop.engine.Engine;
 import dev.devloop.engine.EngineContainer;
@@ -48,7 +49,8 @@ public final class KindCluster {
             new LoopbackPorts(),
             new NodeAgent(
                 progress -> recipes.tool("devloop-agent", progress),
-                engine.address().environment())));
+                engine.address().environment()),
+            (file, progress) -> PrivateFile.read(recipes.tool(file, progress)).orElseThrow()));
   }
 
   /// Makes the cluster run, with registry, proxy and ingress, and returns when the ingress answers
@@ -144,6 +146,37 @@ public final class KindCluster {
   /// @param name of a cluster that runs
   public Command agentStream(String name, String project) {
     return host.agent().stream(new ClusterName(name), project);
+  }
+
+  /// Makes ports of 127.0.0.1 lead to a service; those that it had before and that are no longer
+  /// wanted are free when this returns.
+  ///
+  /// @param name of a cluster that runs
+  /// @throws dev.devloop.core.DevloopException `port-in-use`
+  public void expose(String name, Exposed wanted, Progress progress) {
+    new Exposure(host, new ClusterName(name)).set(wanted, progress);
+  }
+
+  /// Frees the ports of this machine that lead to services of a project.
+  ///
+  /// @param keep services that keep theirs
+  public void unexpose(String name, String project, Set<String> keep) {
+    new Exposure(host, new ClusterName(name)).retain(project, keep);
+  }
+
+  /// Makes the ingress serve objects of the Gateway API; a cluster without devloop's ingress is
+  /// left alone. The first time takes some seconds, in which the ingress starts anew.
+  ///
+  /// @param name of a cluster that runs
+  /// @param definitions install those of the API too, unless there are some
+  public void gateway(String name, boolean definitions, Progress progress) {
+    var cluster = new ClusterName(name);
+    try (var _ = lock(cluster, progress)) {
+      var marker = ClusterLook.at(host, cluster).marker();
+      if (marker.filter(it -> it.settings().ingress() == Ingress.TRAEFIK).isPresent()) {
+        new Gateway(host, cluster).switchOn(definitions, progress);
+      }
+    }
   }
 
   /// Stops the node and the proxy, and the registry when no other cluster runs; data stays. Does

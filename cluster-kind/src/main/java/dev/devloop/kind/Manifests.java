@@ -20,18 +20,26 @@ record Manifests(String text, String inputs, String carrier) {
   /// Where traefik runs.
   static final String NAMESPACE = "devloop-ingress";
 
-  static Manifests of(Ingress ingress, int registryPort) {
+  /// @param gateway the ingress serves objects of the Gateway API
+  static Manifests of(Ingress ingress, int registryPort, boolean gateway) {
     var hosting = resource("registry-hosting.yaml").replace("${REGISTRY_PORT}", "" + registryPort);
+    var text = ingress == Ingress.NONE ? hosting : hosting + "---\n" + traefik(gateway);
+    return stamped(text, carrier(ingress));
+  }
+
+  /// API path of the object that carries the digest.
+  static String carrier(Ingress ingress) {
     return switch (ingress) {
-      case NONE ->
-          stamped(hosting, "/api/v1/namespaces/kube-public/configmaps/local-registry-hosting");
-      case TRAEFIK ->
-          stamped(
-              hosting
-                  + "---\n"
-                  + resource("traefik.yaml").replace("${IMAGE}", "docker.io/" + IngressImage.PATH),
-              "/apis/apps/v1/namespaces/" + NAMESPACE + "/daemonsets/traefik");
+      case NONE -> "/api/v1/namespaces/kube-public/configmaps/local-registry-hosting";
+      case TRAEFIK -> "/apis/apps/v1/namespaces/" + NAMESPACE + "/daemonsets/traefik";
     };
+  }
+
+  private static String traefik(boolean gateway) {
+    return resource("traefik.yaml")
+            .replace("${IMAGE}", "docker.io/" + IngressImage.PATH)
+            .replace("        ${GATEWAY}\n", gateway ? "        - " + Gateway.SWITCH + "\n" : "")
+        + (gateway ? "---\n" + resource("gateway.yaml") : "");
   }
 
   private static Manifests stamped(String text, String carrier) {

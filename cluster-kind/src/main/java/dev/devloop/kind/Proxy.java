@@ -13,7 +13,7 @@ import java.util.Set;
 /// wanted ones have become free: URLs stay as they are until the cluster is made anew.
 final class Proxy implements Step {
 
-  private static final String IMAGE = "haproxy:3.0";
+  static final String IMAGE = "haproxy:3.0";
 
   @Override
   public String title() {
@@ -22,6 +22,11 @@ final class Proxy implements Step {
 
   @Override
   public void run(Bringup bringup) {
+    front(bringup);
+    new Exposure(bringup.host(), bringup.cluster()).startAll(bringup.progress());
+  }
+
+  private static void front(Bringup bringup) {
     var docker = bringup.docker();
     var name = bringup.cluster().proxy();
     var found = docker.container(name);
@@ -56,7 +61,7 @@ final class Proxy implements Step {
   }
 
   /// @return false when it is gone because one of its ports is taken
-  private static boolean start(Docker docker, EngineContainer container) {
+  static boolean start(Docker docker, EngineContainer container) {
     try {
       if (container.state() == EngineContainer.State.PAUSED) {
         docker.unpause(container.id());

@@ -15,43 +15,45 @@ final class ProxyConfig {
   private ProxyConfig() {}
 
   static String text(ClusterName cluster) {
-    return """
-    global
-      maxconn 4096
-
-    resolvers engine
-      nameserver dns 127.0.0.11:53
-      resolve_retries 3
-      timeout resolve 1s
-      timeout retry 1s
-      hold valid 1s
-      hold obsolete 1s
-
-    defaults
-      mode tcp
-      maxconn 4096
-      timeout connect 5s
-      # An open WebSocket may say nothing for hours: keep-alive finds dead peers.
-      timeout client 24h
-      timeout server 24h
-      timeout tunnel 24h
-      option clitcpka
-      option srvtcpka
-
-    frontend http
-      bind :%d
-      default_backend http
-
-    frontend https
-      bind :%d
-      default_backend https
-
-    backend http
-      server node %s:80 resolvers engine resolve-prefer ipv4 init-addr libc,none
-
-    backend https
-      server node %s:443 resolvers engine resolve-prefer ipv4 init-addr libc,none
-    """
-        .formatted(HTTP, HTTPS, cluster.node(), cluster.node());
+    return HEAD + way("http", HTTP, cluster, 80) + way("https", HTTPS, cluster, 443);
   }
+
+  /// Leads one port of the container to one of the node.
+  static String way(String name, int port, ClusterName cluster, int nodePort) {
+    return """
+
+    frontend %s
+      bind :%d
+      default_backend %s
+
+    backend %s
+      server node %s:%d resolvers engine resolve-prefer ipv4 init-addr libc,none
+    """
+        .formatted(name, port, name, name, cluster.node(), nodePort);
+  }
+
+  static final String HEAD =
+      """
+      global
+        maxconn 4096
+
+      resolvers engine
+        nameserver dns 127.0.0.11:53
+        resolve_retries 3
+        timeout resolve 1s
+        timeout retry 1s
+        hold valid 1s
+        hold obsolete 1s
+
+      defaults
+        mode tcp
+        maxconn 4096
+        timeout connect 5s
+        # An open WebSocket may say nothing for hours: keep-alive finds dead peers.
+        timeout client 24h
+        timeout server 24h
+        timeout tunnel 24h
+        option clitcpka
+        option srvtcpka
+      """;
 }

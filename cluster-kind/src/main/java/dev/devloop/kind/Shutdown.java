@@ -22,6 +22,7 @@ record Shutdown(Host host, ClusterName cluster) {
     if (node.running() && look.marker().isPresent()) {
       remember();
     }
+    exposed().forEach(it -> stop(it.name(), Proxy.GRACE));
     stop(cluster.proxy(), Proxy.GRACE);
     if (node.state() == EngineContainer.State.PAUSED) {
       // a frozen process cannot end
@@ -64,6 +65,7 @@ record Shutdown(Host host, ClusterName cluster) {
     }
     host.kind().endLeftover(host.files().kindKubeconfig(cluster));
     host.kubeconfig().remove(cluster, OwnKubeconfig.read(host.files(), cluster));
+    exposed().forEach(it -> remove(it.name()));
     remove(cluster.proxy());
     look.node().ifPresent(node -> docker.remove(node.id()));
     if (otherNodes().isEmpty() && proxies().isEmpty()) {
@@ -81,6 +83,10 @@ record Shutdown(Host host, ClusterName cluster) {
         .isPresent()) {
       host.docker().remove(container);
     }
+  }
+
+  private List<EngineContainer> exposed() {
+    return new Exposure(host, cluster).containers();
   }
 
   private List<EngineContainer> otherNodes() {

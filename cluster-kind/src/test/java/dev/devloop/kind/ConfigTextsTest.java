@@ -75,7 +75,7 @@ class ConfigTextsTest {
 
   @Test
   void the_objects_are_valid_yaml_and_carry_the_digest_of_their_text() {
-    var manifests = Manifests.of(Ingress.TRAEFIK, 5001);
+    var manifests = Manifests.of(Ingress.TRAEFIK, 5001, false);
     var documents = new Load(LoadSettings.builder().build()).loadAllFromString(manifests.text());
 
     assertThat(documents).hasSizeGreaterThan(5);
@@ -87,13 +87,13 @@ class ConfigTextsTest {
 
   @Test
   void another_registry_port_is_another_digest() {
-    assertThat(Manifests.of(Ingress.NONE, 5001).inputs())
-        .isNotEqualTo(Manifests.of(Ingress.NONE, 5002).inputs());
+    assertThat(Manifests.of(Ingress.NONE, 5001, false).inputs())
+        .isNotEqualTo(Manifests.of(Ingress.NONE, 5002, false).inputs());
   }
 
   @Test
   void traefik_calls_nobody_and_is_the_default_class() {
-    assertThat(Manifests.of(Ingress.TRAEFIK, 5001).text())
+    assertThat(Manifests.of(Ingress.TRAEFIK, 5001, false).text())
         .contains("--global.sendanonymoususage=false", "--global.checknewversion=false")
         .contains("ingressclass.kubernetes.io/is-default-class: \"true\"");
   }

@@ -58,7 +58,8 @@ final class Lab implements ImageSupply, KindTool, HostPorts, Progress {
         new ClusterFiles(folder.resolve("clusters")),
         UserKubeconfig.of(Map.of("HOME", folder.toString())),
         this,
-        new NodeAgent(_ -> agent(), Map.of("DOCKER_HOST", "unix:///lab.sock")));
+        new NodeAgent(_ -> agent(), Map.of("DOCKER_HOST", "unix:///lab.sock")),
+        (file, _) -> "# " + file);
   }
 
   private Path agent() {
@@ -73,7 +74,7 @@ final class Lab implements ImageSupply, KindTool, HostPorts, Progress {
   /// A complete cluster with registry, proxy and ingress, as `ensure` leaves it.
   void ready() {
     cluster().ensure(WANTED, "shop", _ -> {}, Progress.NONE);
-    var manifests = Manifests.of(Ingress.TRAEFIK, 5001);
+    var manifests = Manifests.of(Ingress.TRAEFIK, 5001, false);
     docker.answers.put(
         "daemonsets/traefik",
         FakeDocker.ok(

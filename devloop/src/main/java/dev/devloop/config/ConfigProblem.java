@@ -72,6 +72,11 @@ public enum ConfigProblem {
       "Two services want the same host and path: only one could be reached.",
       "give one of them another host or a path such as `name/api`"),
   HOST_WITHOUT_PORT("A host needs a port of the service to send requests to.", "add `port`"),
+  EXPOSE_WITHOUT_PORT(
+      "What is exposed is a port of the container.", "add `port` to `expose` or to the service"),
+  EXPOSE_CONFLICT(
+      "A port of this machine can lead to one service only.",
+      "choose another `host` for one of them"),
   ENV_NAME_INVALID(
       "The name of an environment variable has letters, digits and `_` and does not begin with a digit.",
       "rename it"),

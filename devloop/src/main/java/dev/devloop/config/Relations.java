@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// Checks what services have to do with each other: dependencies, hosts, workloads.
+/// Checks what services have to do with each other: dependencies, hosts, ports, workloads.
 final class Relations {
 
   private static final View NONE =
@@ -32,6 +32,7 @@ final class Relations {
       follow(name, new ArrayList<>());
     }
     hosts(domain);
+    exposed();
     workloads();
   }
 
@@ -95,6 +96,28 @@ final class Relations {
                   + "` is "
                   + (owner.equals(name) ? "listed twice" : "already that of `" + owner + "`"));
         }
+      }
+    });
+  }
+
+  private void exposed() {
+    Map<String, String> owners = new HashMap<>();
+    services.forEach((name, service) -> {
+      for (var section : service.sections("expose", ServiceKeys.EXPOSE)) {
+        section
+            .scalar("host")
+            .or(() -> section.scalar("port"))
+            .or(() -> service.scalars(service.has("ports") ? "ports" : "port").stream().findFirst())
+            .ifPresent(port -> {
+              var owner = owners.putIfAbsent(port.text(), name);
+              if (owner != null) {
+                findings.add(
+                    ConfigProblem.EXPOSE_CONFLICT,
+                    section.position(),
+                    "port %s of this machine is already that of `%s`"
+                        .formatted(port.text(), owner));
+              }
+            });
       }
     });
   }

@@ -23,7 +23,7 @@ final class ServiceBinder {
       Set.of("deployment", "statefulset", "daemonset", "job", "cronjob");
 
   private static final List<String> NOT_IN_A_JOB =
-      List.of("ready", "live", "host", "hosts", "replicas", "sync", "pull", "trigger");
+      List.of("ready", "live", "host", "hosts", "expose", "replicas", "sync", "pull", "trigger");
 
   /// Decided by the user's own object, its Service and its Ingress.
   private static final List<String> NOT_IN_A_WORKLOAD =
@@ -34,6 +34,7 @@ final class ServiceBinder {
           "ports",
           "host",
           "hosts",
+          "expose",
           "env",
           "envFile",
           "ready",
@@ -72,6 +73,7 @@ final class ServiceBinder {
         view.texts("args"),
         ports,
         Hosts.of(view, domain),
+        new ExposeBinder(name, view, findings).bind(ports),
         view.map("env"),
         envFiles(),
         view.texts("dependsOn").stream().map(ServiceName::new).toList(),

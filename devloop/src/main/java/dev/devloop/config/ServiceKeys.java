@@ -52,6 +52,23 @@ final class ServiceKeys {
               Key.of("path", Keys.PATH, ".env", "The file, relative to the project folder.").must(),
               Key.of("optional", Keys.FLAG, "true", "A missing file is no error.").or("false")));
 
+  static final Section EXPOSE =
+      new Section(
+          "expose",
+          "A port of a service that programs of this machine reach on 127.0.0.1 without the ingress."
+              + " When it is taken, that is an error: nobody would look for it elsewhere.",
+          List.of(
+              Key.of(
+                  "port",
+                  Keys.PORT,
+                  "6379",
+                  "Port of the container. Default: the first port of the service."),
+              Key.of(
+                  "host",
+                  Keys.PORT,
+                  "6379",
+                  "Port of 127.0.0.1. Default: the same number as `port`.")));
+
   static final Section RESOURCES =
       new Section(
           "resources",
@@ -201,11 +218,10 @@ final class ServiceKeys {
               Key.of("args", ARGV, "[--verbose]", "Replaces the command of the image."),
               Key.of("port", Keys.PORT, "3000", "Port of the container."),
               Key.of(
-                      "ports",
-                      new ListOf(Keys.PORT),
-                      "[3000, 9229]",
-                      "Several ports; the first one is what hosts and checks mean.")
-                  .alias("expose"),
+                  "ports",
+                  new ListOf(Keys.PORT),
+                  "[3000, 9229]",
+                  "Several ports; the first one is what hosts and checks mean."),
               Key.of(
                   "host",
                   new Text(Format.HOST),
@@ -219,6 +235,13 @@ final class ServiceKeys {
                       "[backend, \"@/api\"]",
                       "Several hosts.")
                   .alias("url", "urls", "domains", "ingress"),
+              Key.of(
+                      "expose",
+                      Keys.some(EXPOSE),
+                      "{port: 6379, host: 6379}",
+                      "Port or ports that programs of this machine reach on 127.0.0.1 as plain TCP,"
+                          + " such as those of a database.")
+                  .alias("publish", "forward", "hostPort"),
               Key.of(
                       "env",
                       VALUES,
@@ -287,7 +310,7 @@ final class ServiceKeys {
                       Keys.FLAG,
                       "true",
                       "Runs once to its end; again when it changed. Not with `ready`, `live`, `host`,"
-                          + " `hosts`, `replicas`, `sync`, `pull`, `trigger`.")
+                          + " `hosts`, `expose`, `replicas`, `sync`, `pull`, `trigger`.")
                   .or("false"),
               Key.of(
                   "workload",

@@ -3,10 +3,13 @@ package dev.devloop.daemon;
 import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
 import dev.devloop.core.Progress;
+import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
+import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.engine.Command;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,6 +38,22 @@ interface Clusters {
   ///
   /// @param keep those that are about to be used
   void pruneImages(String cluster, Set<String> keep);
+
+  /// Makes ports of this machine lead to a service.
+  ///
+  /// @param nodePorts port of the container -> port of the node
+  void expose(
+      DevConfig config, ServiceConfig service, Map<Integer, Integer> nodePorts, Progress progress);
+
+  /// Frees the ports of this machine that lead to services of a project.
+  ///
+  /// @param keep services that keep theirs
+  void unexpose(String cluster, String project, Set<ServiceName> keep);
+
+  /// Makes the cluster serve the Gateway API.
+  ///
+  /// @param definitions install those of the API too, unless there are some
+  void gateway(String cluster, boolean definitions, Progress progress);
 
   /// The argv that runs a program in an instance from the host, without the program.
   List<String> entry(ClusterAccess access, Place place, boolean terminal);

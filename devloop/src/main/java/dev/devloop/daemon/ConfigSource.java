@@ -89,7 +89,16 @@ final class ConfigSource {
         .services()
         .forEach((name, service) -> services.put(name, of(config, service, manifests)));
     var shared = new Digest().add(config.services().keySet());
-    config.services().values().forEach(s -> shared.add(s.enabled()));
+    // whether a service has objects of a kind: what it has no longer is removed
+    config
+        .services()
+        .values()
+        .forEach(s ->
+            shared
+                .add(s.enabled())
+                .add(s.ports().isEmpty())
+                .add(s.hosts().isEmpty())
+                .add(s.expose()));
     shared.add(config.manifests());
     manifests.shared(config).forEach(o -> shared.add(o.yaml()));
     return new Inputs(shared.hex(), services);
@@ -109,6 +118,7 @@ final class ConfigSource {
             .add(service.args())
             .add(service.ports())
             .add(service.hosts())
+            .add(service.expose())
             .add(service.env())
             .add(variables(service))
             .add(service.ready())

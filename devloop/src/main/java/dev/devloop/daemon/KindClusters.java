@@ -3,13 +3,19 @@ package dev.devloop.daemon;
 import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
 import dev.devloop.core.Progress;
+import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
+import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.engine.Command;
+import dev.devloop.kind.Exposed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +71,30 @@ public final class KindClusters implements Clusters {
     if (!gone.isEmpty()) {
       LOG.info("removed from the node: {}", gone);
     }
+  }
+
+  @Override
+  public void expose(
+      DevConfig config, ServiceConfig service, Map<Integer, Integer> nodePorts, Progress progress) {
+    var ports = new TreeMap<Integer, Integer>();
+    service
+        .expose()
+        .forEach(it ->
+            Optional.ofNullable(nodePorts.get(it.port()))
+                .ifPresent(node -> ports.put(it.host(), node)));
+    var wanted = new Exposed(config.project(), service.name().value(), ports);
+    platform.tools().kind().expose(config.cluster().name(), wanted, progress);
+  }
+
+  @Override
+  public void unexpose(String cluster, String project, Set<ServiceName> keep) {
+    var names = keep.stream().map(ServiceName::value).collect(Collectors.toSet());
+    platform.tools().kind().unexpose(cluster, project, names);
+  }
+
+  @Override
+  public void gateway(String cluster, boolean definitions, Progress progress) {
+    platform.tools().kind().gateway(cluster, definitions, progress);
   }
 
   @Override

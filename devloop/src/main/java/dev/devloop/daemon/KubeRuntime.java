@@ -82,18 +82,25 @@ public final class KubeRuntime implements ServiceRuntime {
   }
 
   @Override
-  public void applyShared(DevConfig config, Consumer<String> image, Progress progress) {
+  public void applyShared(DevConfig config, Needs needs, Progress progress) {
     var manifests = manifests(config);
     progress.step("namespace " + config.project());
     kube.namespaces().claim(config.project(), config.folder());
     var applier = kube.applier(config.project());
     var all = all(config, manifests);
     applier.check(all);
-    manifests.images(config).forEach(image);
+    manifests.images(config).forEach(needs::image);
     var shared = manifests.shared(config);
+    boolean ownDefinitions = manifests.defineGateway();
+    if (manifests.useGateway() && !ownDefinitions) {
+      needs.gateway(true);
+    }
     if (!shared.isEmpty()) {
       progress.step("apply manifests");
       applier.apply(shared);
+    }
+    if (manifests.useGateway() && ownDefinitions) {
+      needs.gateway(false);
     }
     tell(applier.prune(all), progress);
   }
@@ -125,6 +132,11 @@ public final class KubeRuntime implements ServiceRuntime {
   public void deploy(DevConfig config, ServiceConfig service, String image, String inputs) {
     var manifests = service.workload().isPresent() ? manifests(config) : Manifests.NONE;
     kube.applier(config.project()).apply(objects(config, service, manifests, image, inputs));
+  }
+
+  @Override
+  public Map<Integer, Integer> nodePorts(DevConfig config, ServiceName service) {
+    return kube.nodePorts(config.project(), service);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.devloop.core.Service;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.State;
 import dev.devloop.core.config.DevConfig;
+import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.sync.Restarted;
 import java.util.List;
 import java.util.Map;
@@ -89,15 +90,46 @@ final class ProjectWork implements Jobs.Work {
   }
 
   private Result applyShared(DevConfig config, ClusterAccess access, Progress progress) {
-    link.runtime()
-        .applyShared(config, image -> images.provide(config, image, access, progress), progress);
+    link.runtime().applyShared(config, new Needed(config, access, progress), progress);
+    var exposed =
+        config.services().values().stream()
+            .filter(service -> service.enabled() && !service.expose().isEmpty())
+            .map(ServiceConfig::name)
+            .collect(Collectors.toSet());
+    clusters.unexpose(access.name(), config.project(), exposed);
     return new Result.Nothing();
+  }
+
+  private final class Needed implements ServiceRuntime.Needs {
+    private final DevConfig config;
+    private final ClusterAccess access;
+    private final Progress progress;
+
+    Needed(DevConfig config, ClusterAccess access, Progress progress) {
+      this.config = config;
+      this.access = access;
+      this.progress = progress;
+    }
+
+    @Override
+    public void image(String reference) {
+      images.provide(config, reference, access, progress);
+    }
+
+    @Override
+    public void gateway(boolean definitions) {
+      clusters.gateway(access.name(), definitions, progress);
+    }
   }
 
   private Result deploy(DevConfig config, State state, Job.Deploy deploy, Progress progress) {
     progress.step("deploy");
-    link.runtime()
-        .deploy(config, service(state, deploy.name()).config(), deploy.image(), deploy.inputs());
+    var service = service(state, deploy.name()).config();
+    link.runtime().deploy(config, service, deploy.image(), deploy.inputs());
+    if (!service.expose().isEmpty()) {
+      progress.step("expose");
+      clusters.expose(config, service, link.runtime().nodePorts(config, service.name()), progress);
+    }
     prune(config, state, deploy);
     return new Result.Nothing();
   }

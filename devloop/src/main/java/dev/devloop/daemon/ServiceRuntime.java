@@ -21,11 +21,13 @@ interface ServiceRuntime extends AutoCloseable {
 
   /// The project's namespace, the objects that belong to no service, and the removal of what left
   /// the config.
-  ///
-  /// @param image gets each image that those objects name, before they are applied
-  void applyShared(DevConfig config, Consumer<String> image, Progress progress);
+  void applyShared(DevConfig config, Needs needs, Progress progress);
 
   void deploy(DevConfig config, ServiceConfig service, String image, String inputs);
+
+  /// Where what a deployed service exposes is reached on a node: port of the container -> port of
+  /// the node.
+  Map<Integer, Integer> nodePorts(DevConfig config, ServiceName service);
 
   /// Gives the service new instances; returns when that begins to show.
   void restart(DevConfig config, ServiceName service) throws InterruptedException;
@@ -70,6 +72,17 @@ interface ServiceRuntime extends AutoCloseable {
 
     /// The cluster does not answer.
     void lost();
+  }
+
+  /// Provides what objects need before they are applied.
+  interface Needs {
+    /// An image that they name.
+    void image(String reference);
+
+    /// The Gateway API.
+    ///
+    /// @param definitions the objects do not bring these themselves
+    void gateway(boolean definitions);
   }
 
   /// Connects to a cluster.

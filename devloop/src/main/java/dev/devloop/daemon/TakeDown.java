@@ -11,6 +11,7 @@ import dev.devloop.kube.Claim;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,7 @@ public final class TakeDown {
     try (var runtime = opener.open(access(cluster))) {
       if (isOwn(target, runtime, progress)) {
         progress.step("remove the workloads of " + target.project());
+        clusters.unexpose(cluster, target.project(), Set.of());
         runtime.takeDown(target.project(), progress);
       }
     }
@@ -103,6 +105,7 @@ public final class TakeDown {
     try (var runtime = opener.open(access(target.cluster()))) {
       if (isOwn(target, runtime, progress)) {
         progress.step("delete namespace " + target.project());
+        clusters.unexpose(target.cluster(), target.project(), Set.of());
         runtime.delete(target.project(), progress);
       }
     }

@@ -102,6 +102,7 @@ class ConfigProblemsTest {
             "two volumes at `/d`"),
         at("job-key", "{image: i, job: true, ¦ready: {log: up}}", "`ready` is not possible"),
         at("job-key", "{image: i, job: true, port: 1, ¦host: a}", "`host` is not possible"),
+        at("job-key", "{image: i, job: true, port: 1, ¦expose: {}}", "`expose` is not possible"),
         at("workload-invalid", "{workload: ¦api2}", "is not `KIND/NAME`").manifests(),
         at("workload-kind-unknown", "{workload: ¦deploymnt/a}", "`deployment`?").manifests(),
         at("workload-key", "{workload: job/a, ¦replicas: 2}", "not possible").manifests(),
@@ -130,6 +131,16 @@ class ConfigProblemsTest {
                 "host-conflict",
                 "services: {a: {image: i, port: 1, host: x/api}, b: {image: i, port: 1, host: ¦x/api/}}",
                 "`x.shop.localhost/api` of service `b` is already that of `a`")
+            .raw(),
+        at(
+            "expose-without-port",
+            "{image: i, expose: ¦{host: 6379}}",
+            "exposes a port and has none"),
+        at(
+                "expose-conflict",
+                "services: {a: {image: i, port: 1, expose: {host: 7}},"
+                    + " b: {image: i, expose: [¦{port: 7}]}}",
+                "port 7 of this machine is already that of `a`")
             .raw(),
         at("probe-kind", "{image: i, port: 1, ready: ¦{}}", "has no check"),
         at("probe-kind", "{image: i, port: 1, ready: {http: /, ¦tcp: true}}", "http and tcp"),

@@ -51,7 +51,8 @@ final class TakeDownTest {
   void downRemovesWorkloadsAndStopsTheCluster() {
     down(false);
 
-    assertThat(calls).containsExactly("remove workloads of shop", "close", "stop c");
+    assertThat(calls)
+        .containsExactly("unexpose shop", "remove workloads of shop", "close", "stop c");
   }
 
   @Test
@@ -59,7 +60,7 @@ final class TakeDownTest {
     tenants = List.of(tenant("other", ELSEWHERE, true));
     down(false);
 
-    assertThat(calls).containsExactly("remove workloads of shop", "close");
+    assertThat(calls).containsExactly("unexpose shop", "remove workloads of shop", "close");
   }
 
   @Test
@@ -93,7 +94,9 @@ final class TakeDownTest {
     tenants = List.of(tenant("other", ELSEWHERE, false), tenant("shop", HERE, false));
     down(true);
 
-    assertThat(calls).containsExactly("remove images of shop", "delete namespace shop", "close");
+    assertThat(calls)
+        .containsExactly(
+            "remove images of shop", "unexpose shop", "delete namespace shop", "close");
   }
 
   @Test
@@ -192,6 +195,18 @@ final class TakeDownTest {
     public void pruneImages(String cluster, Set<String> keep) {}
 
     @Override
+    public void expose(
+        DevConfig config, ServiceConfig service, Map<Integer, Integer> nodePorts, Progress p) {}
+
+    @Override
+    public void gateway(String cluster, boolean definitions, Progress progress) {}
+
+    @Override
+    public void unexpose(String cluster, String project, Set<ServiceName> keep) {
+      calls.add("unexpose " + project);
+    }
+
+    @Override
     public List<String> entry(ClusterAccess access, Place place, boolean terminal) {
       return List.of();
     }
@@ -228,10 +243,15 @@ final class TakeDownTest {
 
   private final class Services implements ServiceRuntime {
     @Override
-    public void applyShared(DevConfig config, Consumer<String> image, Progress progress) {}
+    public void applyShared(DevConfig config, Needs needs, Progress progress) {}
 
     @Override
     public void deploy(DevConfig config, ServiceConfig service, String image, String inputs) {}
+
+    @Override
+    public Map<Integer, Integer> nodePorts(DevConfig config, ServiceName service) {
+      return Map.of();
+    }
 
     @Override
     public void restart(DevConfig config, ServiceName service) {}

@@ -4,6 +4,8 @@ import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.PodUsage;
 import dev.devloop.core.Problem;
+import dev.devloop.core.ServiceName;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// One cluster's API, through one context of a kubeconfig file. Everything of this module that
 /// talks to a cluster starts here. All methods may be called from any thread; those that talk to
@@ -153,6 +156,21 @@ public final class Kube implements AutoCloseable {
   /// @param nodes that they run on
   public Map<String, PodUsage> usage(String project, Collection<String> nodes) {
     return NodeStats.read(client, nodes, project);
+  }
+
+  /// Where the node is reached for what a service exposes: port of the container -> port of the
+  /// node. Empty when nothing is exposed, or not yet.
+  public Map<Integer, Integer> nodePorts(String project, ServiceName service) {
+    return ApiProblems.guard(
+        "ask for the ports of " + service,
+        () -> {
+          var found =
+              client.services().inNamespace(project).withName(Routes.exposedName(service)).get();
+          return found == null
+              ? Map.of()
+              : found.getSpec().getPorts().stream()
+                  .collect(Collectors.toMap(ServicePort::getPort, ServicePort::getNodePort));
+        });
   }
 
   /// Opens a shell in a pod.

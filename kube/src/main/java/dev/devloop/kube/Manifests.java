@@ -21,6 +21,8 @@ import java.util.SequencedSet;
 /// @param objects in the order of the files
 public record Manifests(List<KubeObject> objects) {
 
+  private static final String GATEWAY = "gateway.networking.k8s.io";
+
   /// A project without manifests.
   public static final Manifests NONE = new Manifests(List.of());
 
@@ -109,6 +111,18 @@ public record Manifests(List<KubeObject> objects) {
     }
     images.remove("");
     return images;
+  }
+
+  /// Whether there are objects of the Gateway API.
+  public boolean useGateway() {
+    return objects.stream().anyMatch(object -> object.ref().group().equals(GATEWAY));
+  }
+
+  /// Whether the manifests bring the definitions of the Gateway API themselves.
+  public boolean defineGateway() {
+    return objects.stream()
+        .filter(object -> object.ref().kind().equals("CustomResourceDefinition"))
+        .anyMatch(object -> object.ref().name().endsWith("." + GATEWAY));
   }
 
   /// The namespaces that the manifests declare beside the project's.

@@ -42,8 +42,8 @@ public final class Objects {
     this.inputs = inputs;
   }
 
-  /// All objects of the service: a Deployment or a Job, and as needed a Service, an Ingress, a
-  /// Secret and PersistentVolumeClaims.
+  /// All objects of the service: a Deployment or a Job, and as needed one or two Services, an
+  /// Ingress, a Secret and PersistentVolumeClaims.
   ///
   /// @param service one without `workload`
   /// @param image the reference that the node pulls
@@ -68,6 +68,7 @@ public final class Objects {
     secret().ifPresent(made::add);
     made.addAll(claims());
     Routes.service(config, service, meta(service.name().value())).ifPresent(made::add);
+    Routes.exposed(config, service, meta(Routes.exposedName(service.name()))).ifPresent(made::add);
     made.add(service.job() ? job(image) : deployment(image));
     Routes.ingress(config, service, meta(service.name().value())).ifPresent(made::add);
     return made.stream().map(this::finished).toList();

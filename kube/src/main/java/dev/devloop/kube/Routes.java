@@ -1,7 +1,9 @@
 package dev.devloop.kube;
 
+import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.ClusterConfig;
 import dev.devloop.core.config.DevConfig;
+import dev.devloop.core.config.ExposeConfig;
 import dev.devloop.core.config.HostRoute;
 import dev.devloop.core.config.ServiceConfig;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -37,6 +39,33 @@ final class Routes {
             .withPorts(service.ports().stream().map(Routes::port).toList())
             .endSpec()
             .build());
+  }
+
+  /// How the node is reached from outside of the cluster: on ports that Kubernetes chooses, and
+  /// that stay the same as long as the object is there.
+  static Optional<HasMetadata> exposed(DevConfig config, ServiceConfig service, ObjectMeta meta) {
+    if (service.expose().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ServiceBuilder()
+            .withMetadata(meta)
+            .withNewSpec()
+            .withType("NodePort")
+            .withSelector(Labels.selector(config.project(), service.name()))
+            .withPorts(
+                service.expose().stream()
+                    .map(ExposeConfig::port)
+                    .distinct()
+                    .map(Routes::port)
+                    .toList())
+            .endSpec()
+            .build());
+  }
+
+  /// Name of the object that [#exposed] makes.
+  static String exposedName(ServiceName service) {
+    return service + "-exposed";
   }
 
   private static ServicePort port(int port) {

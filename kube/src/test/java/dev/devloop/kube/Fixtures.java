@@ -4,6 +4,7 @@ import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.ClusterConfig;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.EnvFile;
+import dev.devloop.core.config.ExposeConfig;
 import dev.devloop.core.config.HostRoute;
 import dev.devloop.core.config.Probe;
 import dev.devloop.core.config.ReadyCheck;
@@ -63,6 +64,10 @@ final class Fixtures {
           c.volumes = List.of(paths).stream().map(path -> new VolumeConfig(path, "1Gi")).toList());
     }
 
+    Service expose(int port, int host) {
+      return with(c -> c.expose = List.of(new ExposeConfig(port, host)));
+    }
+
     Service job() {
       return with(c -> c.job = true);
     }
@@ -85,6 +90,7 @@ final class Fixtures {
     List<String> command;
     List<Integer> ports;
     List<HostRoute> hosts;
+    List<ExposeConfig> expose;
     Map<String, String> env;
     Optional<Probe> ready;
     Optional<Probe> live;
@@ -99,6 +105,7 @@ final class Fixtures {
       command = base.command();
       ports = base.ports();
       hosts = base.hosts();
+      expose = base.expose();
       env = base.env();
       ready = base.ready();
       live = base.live();
@@ -118,6 +125,7 @@ final class Fixtures {
           base.args(),
           ports,
           hosts,
+          expose,
           env,
           base.envFiles(),
           base.dependsOn(),

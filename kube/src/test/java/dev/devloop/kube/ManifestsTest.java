@@ -176,4 +176,27 @@ final class ManifestsTest {
     assertThat(manifests().problems(config())).isEmpty();
     assertThat(manifests().extraNamespaces(config())).containsExactly("other");
   }
+
+  @Test
+  void objectsAndDefinitionsOfTheGatewayApiAreKnown() throws IOException {
+    assertThat(manifests().useGateway()).isFalse();
+    Files.writeString(
+        folder.resolve("a.yaml"),
+        """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: {name: web}
+        """);
+    assertThat(manifests().useGateway()).isTrue();
+    assertThat(manifests().defineGateway()).isFalse();
+    Files.writeString(
+        folder.resolve("a.yaml"),
+        """
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: httproutes.gateway.networking.k8s.io}
+        """);
+    assertThat(manifests().useGateway()).isFalse();
+    assertThat(manifests().defineGateway()).isTrue();
+  }
 }

@@ -94,6 +94,16 @@ final class ObjectsTest {
   }
 
   @Test
+  void anExposedPortIsAPortOfTheNodeToo() {
+    var made = objects(Fixtures.service("db").expose(6379, 16379), Map.of());
+
+    assertThat(made).extracting(o -> o.ref().toString()).contains("service/db-exposed");
+    var exposed =
+        made.stream().filter(o -> o.ref().name().equals("db-exposed")).findFirst().orElseThrow();
+    assertThat(exposed.yaml()).contains("type: \"NodePort\"", "port: 6379").doesNotContain("16379");
+  }
+
+  @Test
   void aServiceWithoutPortsHasNoServiceObjectAndNoIngress() {
     assertThat(objects(Fixtures.service("worker"), Map.of()))
         .extracting(object -> object.ref().toString())

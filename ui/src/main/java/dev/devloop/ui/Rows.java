@@ -103,6 +103,7 @@ public final class Rows {
     if (restarts > 0) {
       notes.add(restarts == 1 ? "1 restart" : restarts + " restarts");
     }
+    notes.addAll(Urls.exposed(service.config()));
     return notes;
   }
 

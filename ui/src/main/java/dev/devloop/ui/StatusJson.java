@@ -156,6 +156,8 @@ public final class StatusJson {
     node.put("builds", config.build().isPresent());
     var urls = node.putArray("urls");
     Urls.all(state, config).forEach(urls::add);
+    var exposed = node.putArray("exposed");
+    Urls.exposed(config).forEach(exposed::add);
     var needs = node.putArray("dependsOn");
     config.dependsOn().forEach(d -> needs.add(d.value()));
     node.put("kubectl", kubectl(state, service));

@@ -182,6 +182,8 @@ final class UpStream {
   private void urls(Snapshot snapshot, Service service) {
     Urls.all(snapshot.state(), service.config())
         .forEach(url -> lines.text("  " + service.name() + "  " + url));
+    Urls.exposed(service.config())
+        .forEach(address -> lines.text("  " + service.name() + "  " + address));
   }
 
   private ExitCode late(Snapshot snapshot) throws InterruptedException {

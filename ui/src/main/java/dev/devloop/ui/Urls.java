@@ -30,6 +30,12 @@ final class Urls {
         .orElse(List.of());
   }
 
+  /// Where programs of this machine reach the service without the ingress, such as
+  /// `127.0.0.1:6379`.
+  static List<String> exposed(ServiceConfig service) {
+    return service.expose().stream().map(it -> "127.0.0.1:" + it.host()).toList();
+  }
+
   /// Ports other than those that were wanted, one sentence each: something else has those.
   static List<String> moved(State state) {
     var moved = new ArrayList<String>();

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param ports container ports; the first one is what hosts and an `http`/`tcp` probe without a
 ///   port mean
 /// @param hosts host names and paths of the ingress
+/// @param expose ports that this machine reaches without the ingress
 /// @param env plain environment variables
 /// @param envFiles files whose variables become a Secret
 /// @param dependsOn services that must be ready (jobs: done) before this one starts; a disabled one
@@ -43,6 +44,7 @@ public record ServiceConfig(
     List<String> args,
     List<Integer> ports,
     List<HostRoute> hosts,
+    List<ExposeConfig> expose,
     Map<String, String> env,
     List<EnvFile> envFiles,
     List<ServiceName> dependsOn,
@@ -62,6 +64,7 @@ public record ServiceConfig(
     args = List.copyOf(args);
     ports = List.copyOf(ports);
     hosts = List.copyOf(hosts);
+    expose = List.copyOf(expose);
     // keeps the order of the file, so that objects made from it are stable
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     envFiles = List.copyOf(envFiles);
@@ -72,11 +75,49 @@ public record ServiceConfig(
     onChange = List.copyOf(onChange);
   }
 
+  /// One without `expose`.
+  public ServiceConfig(
+      ServiceName name,
+      Optional<BuildConfig> build,
+      Optional<String> image,
+      boolean job,
+      Optional<WorkloadRef> workload,
+      List<String> command,
+      List<String> args,
+      List<Integer> ports,
+      List<HostRoute> hosts,
+      Map<String, String> env,
+      List<EnvFile> envFiles,
+      List<ServiceName> dependsOn,
+      Optional<Probe> ready,
+      Optional<Probe> live,
+      int replicas,
+      Resources resources,
+      List<VolumeConfig> volumes,
+      List<SyncRule> sync,
+      List<PullRule> pull,
+      Trigger trigger,
+      List<ChangeRule> onChange,
+      boolean enabled) {
+    this(
+        name, build, image, job, workload, command, args, ports, hosts, List.of(), env, envFiles,
+        dependsOn, ready, live, replicas, resources, volumes, sync, pull, trigger, onChange,
+        enabled);
+  }
+
   /// Run or not run.
   public ServiceConfig withEnabled(boolean value) {
     return new ServiceConfig(
-        name, build, image, job, workload, command, args, ports, hosts, env, envFiles, dependsOn,
-        ready, live, replicas, resources, volumes, sync, pull, trigger, onChange, value);
+        name, build, image, job, workload, command, args, ports, hosts, expose, env, envFiles,
+        dependsOn, ready, live, replicas, resources, volumes, sync, pull, trigger, onChange, value);
+  }
+
+  /// With other exposed ports.
+  public ServiceConfig withExpose(List<ExposeConfig> others) {
+    return new ServiceConfig(
+        name, build, image, job, workload, command, args, ports, hosts, others, env, envFiles,
+        dependsOn, ready, live, replicas, resources, volumes, sync, pull, trigger, onChange,
+        enabled);
   }
 
   /// The folder that the patterns of `onChange` are relative to: the build context, or the project
