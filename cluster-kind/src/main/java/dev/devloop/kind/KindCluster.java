@@ -179,6 +179,19 @@ public final class KindCluster {
     }
   }
 
+  /// Installs cert-manager where there is none, with a ClusterIssuer that issues from a root of
+  /// devloop's. The first time takes some seconds, with the images there.
+  ///
+  /// @param name of a cluster that runs
+  /// @throws dev.devloop.core.DevloopException with problem `cert-manager-failed`, or those of
+  ///   obtaining images
+  public void certManager(String name, IssuingRoot root, Progress progress) {
+    var cluster = new ClusterName(name);
+    try (var _ = lock(cluster, progress)) {
+      new CertManager(host, cluster).ensure(root, progress);
+    }
+  }
+
   /// Stops the node and the proxy, and the registry when no other cluster runs; data stays. Does
   /// nothing when it is stopped or not there.
   public void stop(String name) {

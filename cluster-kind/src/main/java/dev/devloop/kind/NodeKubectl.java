@@ -57,6 +57,11 @@ record NodeKubectl(Docker docker, ClusterName cluster) {
         "apply", "--server-side", "--force-conflicts", "--field-manager=devloop", "-f", MANIFEST);
   }
 
+  /// Leaves nothing in the node of what was applied last: it may have held a key.
+  void forget() {
+    docker.write(cluster.node(), Map.of(MANIFEST, ""));
+  }
+
   private DevloopException failed(List<String> arguments, ExecResult result) {
     var evidence = new ArrayList<String>();
     evidence.add("$ docker exec " + cluster.node() + " kubectl " + String.join(" ", arguments));

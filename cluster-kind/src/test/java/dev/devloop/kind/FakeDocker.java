@@ -32,6 +32,9 @@ final class FakeDocker implements Docker {
   /// Ports that the engine refuses when a container starts.
   final Set<Integer> refusedPorts = new HashSet<>();
 
+  /// The texts of all files that were ever written.
+  final List<String> written = Collections.synchronizedList(new ArrayList<>());
+
   /// Puts a container there without a record.
   synchronized void add(
       String name, State state, Map<String, String> labels, String network, int... hostAndInner) {
@@ -147,9 +150,10 @@ final class FakeDocker implements Docker {
   }
 
   @Override
-  public synchronized void write(String container, Map<String, String> written) {
-    written.keySet().stream().sorted().forEach(path -> calls.add("write " + path));
-    files(name(container)).putAll(written);
+  public synchronized void write(String container, Map<String, String> texts) {
+    texts.keySet().stream().sorted().forEach(path -> calls.add("write " + path));
+    files(name(container)).putAll(texts);
+    written.addAll(texts.values());
   }
 
   @Override
