@@ -52,7 +52,7 @@ final class Samples {
     return new Event.ConfigLoaded(config, new Inputs("1", Map.of(DB, "1", WEB, "1")));
   }
 
-  private static ServiceConfig service(ServiceName name, HostRoute... hosts) {
+  static ServiceConfig service(ServiceName name, HostRoute... hosts) {
     return new ServiceConfig(
         name,
         Optional.empty(),
