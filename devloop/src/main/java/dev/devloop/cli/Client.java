@@ -8,7 +8,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,6 +43,17 @@ record Client(DaemonFile daemon) {
 
     /// The rows are complete.
     default void draw() {}
+  }
+
+  /// Whether its port is open. One that was just killed closes it before its process is gone.
+  boolean listens() {
+    try (var socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), daemon.port()), CONNECT_MILLIS);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /// The answer as text.

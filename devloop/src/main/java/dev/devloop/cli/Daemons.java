@@ -43,6 +43,11 @@ final class Daemons {
           "-XX:MaxHeapFreeRatio=15",
           "-XX:-ShrinkHeapInSteps",
           "-XX:TrimNativeHeapInterval=60000",
+          // most methods run a few hundred times in a bring-up and never again: not compiled, they
+          // save 5 MB
+          "-XX:CompileThresholdScaling=4",
+          // each thread that reads or writes files keeps a buffer as large as the largest yet: 7 MB
+          "-Djdk.nio.maxCachedBufferSize=16384",
           "-Djdk.nio.file.WatchService.maxEventsPerPoll=100000");
 
   private static final int LOG_LINES = 20;
@@ -51,6 +56,11 @@ final class Daemons {
 
   static boolean isCurrent(Client client) {
     return client.daemon().version().equals(Version.current());
+  }
+
+  /// A daemon that never saw a good config does not know what to take down or to pause.
+  static boolean serves(Client client) {
+    return isCurrent(client) && !client.get("/state?as=text").startsWith("  cluster");
   }
 
   /// The project's running daemon of this version. Two commands at once start one.
@@ -70,10 +80,11 @@ final class Daemons {
 
   private static Client ensureLocked(ProjectFiles files, Install install) throws IOException {
     var running = DaemonFile.alive(files.daemonFile()).map(Client::new);
-    if (running.filter(Daemons::isCurrent).isPresent()) {
+    if (running.isPresent() && !running.get().listens()) {
+      awaitEnd(running.get()); // it was killed this moment
+    } else if (running.filter(Daemons::isCurrent).isPresent()) {
       return running.get();
-    }
-    if (running.isPresent()) {
+    } else if (running.isPresent()) {
       System.err.println("replacing the daemon of devloop " + running.get().daemon().version());
       end(running.get());
     }

@@ -16,7 +16,6 @@ import dev.devloop.kube.Instances;
 import dev.devloop.kube.InstancesListener;
 import dev.devloop.kube.Kube;
 import dev.devloop.kube.KubeObject;
-import dev.devloop.kube.LogCollector;
 import dev.devloop.kube.LogKeeper;
 import dev.devloop.kube.LogQuery;
 import dev.devloop.kube.ManifestFiles;
@@ -58,7 +57,6 @@ public final class KubeRuntime implements ServiceRuntime {
   private final Map<String, String> env;
   private final Optional<LogKeeper> log;
   private Optional<Instances> watch = Optional.empty();
-  private Optional<LogCollector> collector = Optional.empty();
   private List<String> watchedNamespaces = List.of();
 
   private KubeRuntime(Kube kube, Map<String, String> env, Optional<LogKeeper> log) {
@@ -164,12 +162,10 @@ public final class KubeRuntime implements ServiceRuntime {
       return;
     }
     watch.ifPresent(Instances::close);
-    collector.ifPresent(LogCollector::close);
     watchedNamespaces = namespaces;
-    collector = log.map(keeper -> kube.collect(config.project(), namespaces, keeper));
     watch =
         Optional.of(
-            kube.watch(config.project(), namespaces, services, new Ear(listener, sightings)));
+            kube.watch(config.project(), namespaces, services, new Ear(listener, sightings), log));
   }
 
   private static Watched watched(ServiceConfig service) {
@@ -217,14 +213,14 @@ public final class KubeRuntime implements ServiceRuntime {
 
   @Override
   public void catchUp() throws InterruptedException {
-    var now = collector();
+    var now = instances();
     if (now.isPresent()) {
       now.get().catchUp(LOG_CATCHES_UP);
     }
   }
 
-  private synchronized Optional<LogCollector> collector() {
-    return collector;
+  private synchronized Optional<Instances> instances() {
+    return watch;
   }
 
   @Override
@@ -244,7 +240,6 @@ public final class KubeRuntime implements ServiceRuntime {
   @Override
   public synchronized void close() {
     watch.ifPresent(Instances::close);
-    collector.ifPresent(LogCollector::close);
     kube.close();
   }
 

@@ -29,6 +29,7 @@ public final class Instances implements AutoCloseable {
 
   private final InstancesListener listener;
   private final ProjectWatch watch;
+  private final Optional<LogCollector> collector;
   private final LiveClues clues;
   private final OwnDeletions deletions;
   private final List<Thread> threads = new ArrayList<>();
@@ -49,14 +50,17 @@ public final class Instances implements AutoCloseable {
       String project,
       Collection<String> extraNamespaces,
       Collection<Watched> services,
-      InstancesListener listener) {
+      InstancesListener listener,
+      Optional<LogKeeper> log) {
     this.listener = listener;
     this.deletions = deletions;
     this.services = List.copyOf(services);
     var namespaces = new ArrayList<String>();
     namespaces.add(project);
     namespaces.addAll(extraNamespaces);
-    this.watch = new ProjectWatch(client, project, namespaces, this::mark, this::deleted);
+    this.watch = new ProjectWatch(client, project, namespaces);
+    this.collector = log.map(keeper -> LogCollector.of(client, watch, keeper));
+    watch.onChange(this::mark, this::deleted);
     this.clues = new LiveClues(client, watch::warnings, this::mark);
   }
 
@@ -66,8 +70,9 @@ public final class Instances implements AutoCloseable {
       String project,
       Collection<String> extraNamespaces,
       Collection<Watched> services,
-      InstancesListener listener) {
-    var made = new Instances(client, deletions, project, extraNamespaces, services, listener);
+      InstancesListener listener,
+      Optional<LogKeeper> log) {
+    var made = new Instances(client, deletions, project, extraNamespaces, services, listener, log);
     made.begin(client);
     return made;
   }
@@ -108,6 +113,13 @@ public final class Instances implements AutoCloseable {
       lock.unlock();
     }
     mark();
+  }
+
+  /// Waits until what containers have said by now is kept, for a short time at most.
+  public void catchUp(Duration patience) throws InterruptedException {
+    if (collector.isPresent()) {
+      collector.get().catchUp(patience);
+    }
   }
 
   private void mark() {
@@ -231,6 +243,7 @@ public final class Instances implements AutoCloseable {
       lock.unlock();
     }
     watch.close();
+    collector.ifPresent(LogCollector::close);
     clues.close();
     for (var thread : threads) {
       thread.interrupt();

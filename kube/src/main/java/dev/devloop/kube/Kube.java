@@ -17,7 +17,6 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -122,33 +121,24 @@ public final class Kube implements AutoCloseable {
   }
 
   /// Starts to watch the services of a project; the listener hears of them until the result is
-  /// closed.
+  /// closed. So long all that the pods say, and what Kubernetes says of them, goes to the keeper as
+  /// well, from where its lines end: those of one container in order and once, also across
+  /// restarts, the rotation of log files and broken connections.
   ///
   /// @param extraNamespaces further namespaces that the project's manifests declare
+  /// @param log empty: nothing is read
   public Instances watch(
       String project,
       Collection<String> extraNamespaces,
       Collection<Watched> services,
-      InstancesListener listener) {
-    return Instances.start(client, deletions, project, extraNamespaces, services, listener);
+      InstancesListener listener,
+      Optional<LogKeeper> log) {
+    return Instances.start(client, deletions, project, extraNamespaces, services, listener, log);
   }
 
   /// The log lines of a project's services.
   public Logs logs(String project, Collection<String> extraNamespaces) {
     return new Logs(client, project, extraNamespaces);
-  }
-
-  /// Starts to read all that a project's pods say and what Kubernetes says of them, from where the
-  /// keeper's lines end, until the result is closed. Lines of one container come in order and once,
-  /// also across restarts, the rotation of log files and broken connections.
-  ///
-  /// @param extraNamespaces further namespaces that the project's manifests declare
-  public LogCollector collect(
-      String project, Collection<String> extraNamespaces, LogKeeper keeper) {
-    var namespaces = new ArrayList<String>();
-    namespaces.add(project);
-    namespaces.addAll(extraNamespaces);
-    return LogCollector.start(client, namespaces.stream().distinct().toList(), keeper);
   }
 
   /// What the pods of a project use, by name.

@@ -4,38 +4,31 @@ import dev.devloop.core.LogKind;
 import dev.devloop.core.LogLevel;
 import dev.devloop.core.LogLine;
 import dev.devloop.core.LogOrigin;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Reads everything that a project's pods say, once, from the first line of each, and what
-/// Kubernetes says of them: see [Kube#collect].
-public final class LogCollector implements AutoCloseable {
+/// Kubernetes says of them: see [Kube#watch].
+final class LogCollector implements AutoCloseable {
 
   private final LogSource source;
   private final NodeFiles files;
   private final LogKeeper keeper;
   private final EventLines events;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
   private final PodBoard pods = new PodBoard();
   private final AtomicBoolean refused = new AtomicBoolean();
 
@@ -49,47 +42,13 @@ public final class LogCollector implements AutoCloseable {
     this.events = new EventLines(keeper);
   }
 
-  static LogCollector start(
-      KubernetesClient client, Collection<String> namespaces, LogKeeper keeper) {
+  /// To be called before the watch starts.
+  static LogCollector of(KubernetesClient client, ProjectWatch watch, LogKeeper keeper) {
     var collector = new LogCollector(client, keeper);
-    for (var namespace : namespaces) {
-      // secrets first: what is known when a line is stored is never written
-      collector.watch(
-          client.secrets().inNamespace(namespace).runnableInformer(0), collector::secret, _ -> {});
-      collector.watch(
-          client.pods().inNamespace(namespace).runnableInformer(0),
-          collector::pod,
-          collector::gone);
-      collector.watch(
-          client.v1().events().inNamespace(namespace).runnableInformer(0),
-          event -> collector.threads.execute(() -> collector.events.take(event)),
-          _ -> {});
-    }
+    watch.onSecret(collector::secret);
+    watch.onPod(collector::pod, collector::gone);
+    watch.onEvent(event -> collector.threads.execute(() -> collector.events.take(event)));
     return collector;
-  }
-
-  private <T extends HasMetadata> void watch(
-      SharedIndexInformer<T> informer, Consumer<T> changed, Consumer<T> gone) {
-    informer.exceptionHandler((started, error) -> true);
-    informer.addEventHandler(
-        new ResourceEventHandler<T>() {
-          @Override
-          public void onAdd(T object) {
-            changed.accept(object);
-          }
-
-          @Override
-          public void onUpdate(T before, T object) {
-            changed.accept(object);
-          }
-
-          @Override
-          public void onDelete(T object, boolean unknown) {
-            gone.accept(object);
-          }
-        });
-    informers.add(informer);
-    var _ = informer.start();
   }
 
   private void secret(Secret secret) {
@@ -243,7 +202,7 @@ public final class LogCollector implements AutoCloseable {
   }
 
   /// Waits until what containers have said by now is kept, for a short time at most.
-  public void catchUp(Duration patience) throws InterruptedException {
+  void catchUp(Duration patience) throws InterruptedException {
     var questions = new HashMap<LogBell, Long>();
     synchronized (readers) {
       readers.values().forEach(bells -> bells.values().forEach(b -> questions.put(b, b.ask())));
@@ -259,7 +218,6 @@ public final class LogCollector implements AutoCloseable {
   /// Stops the reading. Where it goes on later is in what the keeper has.
   @Override
   public void close() {
-    informers.forEach(SharedIndexInformer::stop);
     threads.shutdownNow();
   }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -12,61 +13,44 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Keeps copies of a project's objects up to date.
+/// Keeps copies of a project's objects up to date, once for all who look at them. Who wants to hear
+/// of changes says so before the start.
 final class ProjectWatch implements AutoCloseable {
 
   private final KubernetesClient client;
   private final String project;
-  private final Runnable changed;
-  private final Consumer<HasMetadata> deleted;
 
+  private final List<SharedIndexInformer<Secret>> secrets = new ArrayList<>();
   private final List<SharedIndexInformer<Pod>> pods = new ArrayList<>();
   private final List<SharedIndexInformer<Event>> events = new ArrayList<>();
   private final List<SharedIndexInformer<? extends HasMetadata>> workloads = new ArrayList<>();
   private final List<SharedIndexInformer<? extends HasMetadata>> others = new ArrayList<>();
 
-  /// @param changed told of any change that matters
-  /// @param deleted told of objects with the project's labels that are gone
-  ProjectWatch(
-      KubernetesClient client,
-      String project,
-      Collection<String> namespaces,
-      Runnable changed,
-      Consumer<HasMetadata> deleted) {
+  ProjectWatch(KubernetesClient client, String project, Collection<String> namespaces) {
     this.client = client;
     this.project = project;
-    this.changed = changed;
-    this.deleted = deleted;
     namespaces.stream().distinct().forEach(this::watch);
   }
 
   private void watch(String namespace) {
-    pods.add(informer(client.pods().inNamespace(namespace), false));
-    events.add(
-        informer(
-            client
-                .v1()
-                .events()
-                .inNamespace(namespace)
-                .withFields(Map.of("type", "Warning", "involvedObject.kind", "Pod")),
-            false));
+    secrets.add(informer(client.secrets().inNamespace(namespace)));
+    pods.add(informer(client.pods().inNamespace(namespace)));
+    events.add(informer(client.v1().events().inNamespace(namespace)));
     var apps = client.apps();
     var batch = client.batch().v1();
-    workloads.add(informer(ours(apps.deployments().inNamespace(namespace)), true));
-    workloads.add(informer(ours(apps.statefulSets().inNamespace(namespace)), true));
-    workloads.add(informer(ours(apps.daemonSets().inNamespace(namespace)), true));
-    workloads.add(informer(ours(batch.jobs().inNamespace(namespace)), true));
-    workloads.add(informer(ours(batch.cronjobs().inNamespace(namespace)), true));
-    others.add(informer(ours(client.services().inNamespace(namespace)), true));
-    others.add(informer(ours(client.secrets().inNamespace(namespace)), true));
-    others.add(informer(ours(client.configMaps().inNamespace(namespace)), true));
-    others.add(informer(ours(client.network().v1().ingresses().inNamespace(namespace)), true));
+    workloads.add(informer(ours(apps.deployments().inNamespace(namespace))));
+    workloads.add(informer(ours(apps.statefulSets().inNamespace(namespace))));
+    workloads.add(informer(ours(apps.daemonSets().inNamespace(namespace))));
+    workloads.add(informer(ours(batch.jobs().inNamespace(namespace))));
+    workloads.add(informer(ours(batch.cronjobs().inNamespace(namespace))));
+    others.add(informer(ours(client.services().inNamespace(namespace))));
+    others.add(informer(ours(client.configMaps().inNamespace(namespace))));
+    others.add(informer(ours(client.network().v1().ingresses().inNamespace(namespace))));
   }
 
   private <T extends HasMetadata, L extends KubernetesResourceList<T>, R extends Resource<T>>
@@ -74,37 +58,81 @@ final class ProjectWatch implements AutoCloseable {
     return all.withLabels(Labels.of(project));
   }
 
-  private <T extends HasMetadata, L extends KubernetesResourceList<T>, R extends Resource<T>>
-      SharedIndexInformer<T> informer(
-          FilterWatchListDeletable<T, L, R> which, boolean tellDeleted) {
+  private <T extends HasMetadata> SharedIndexInformer<T> informer(
+      FilterWatchListDeletable<T, ?, ?> which) {
     var informer = which.runnableInformer(0);
     // the library's default gives up on some errors; a watch here ends with its owner only
     informer.exceptionHandler((started, error) -> true);
+    return informer;
+  }
+
+  /// @param changed told of any change that matters to a service
+  /// @param deleted told of objects with the project's labels that are gone, pods excepted
+  void onChange(Runnable changed, Consumer<HasMetadata> deleted) {
+    pods.forEach(informer -> hear(informer, _ -> changed.run(), _ -> changed.run()));
+    events.forEach(informer ->
+        hear(
+            informer,
+            event -> {
+              if (isWarningOfPod(event)) {
+                changed.run();
+              }
+            },
+            _ -> {}));
+    Stream.of(secrets, workloads, others)
+        .flatMap(List::stream)
+        .forEach(informer ->
+            hear(
+                informer,
+                _ -> changed.run(),
+                object -> {
+                  changed.run();
+                  if (Labels.isOf(object.getMetadata(), project)) {
+                    deleted.accept(object);
+                  }
+                }));
+  }
+
+  void onSecret(Consumer<Secret> changed) {
+    secrets.forEach(informer -> hear(informer, changed, _ -> {}));
+  }
+
+  void onPod(Consumer<Pod> changed, Consumer<Pod> gone) {
+    pods.forEach(informer -> hear(informer, changed, gone));
+  }
+
+  void onEvent(Consumer<Event> changed) {
+    events.forEach(informer -> hear(informer, changed, _ -> {}));
+  }
+
+  private static <T extends HasMetadata> void hear(
+      SharedIndexInformer<T> informer, Consumer<? super T> changed, Consumer<? super T> gone) {
     informer.addEventHandler(
         new ResourceEventHandler<T>() {
           @Override
           public void onAdd(T object) {
-            changed.run();
+            changed.accept(object);
           }
 
           @Override
           public void onUpdate(T before, T object) {
-            changed.run();
+            changed.accept(object);
           }
 
           @Override
           public void onDelete(T object, boolean unknown) {
-            changed.run();
-            if (tellDeleted) {
-              deleted.accept(object);
-            }
+            gone.accept(object);
           }
         });
-    return informer;
+  }
+
+  private static boolean isWarningOfPod(Event event) {
+    return "Warning".equals(event.getType()) && "Pod".equals(event.getInvolvedObject().getKind());
   }
 
   private Stream<SharedIndexInformer<? extends HasMetadata>> all() {
-    return Stream.of(pods, events, workloads, others).flatMap(List::stream);
+    // secrets first: what is known when a line of a log is stored is never written
+    return Stream.of(secrets, pods, events, workloads, others).flatMap(List::stream);
   }
 
   /// Completes when everything was listed once.
@@ -122,6 +150,7 @@ final class ProjectWatch implements AutoCloseable {
   List<Event> warnings(Pod pod) {
     return events.stream()
         .flatMap(informer -> informer.getStore().list().stream())
+        .filter(ProjectWatch::isWarningOfPod)
         .filter(event -> pod.getMetadata().getUid().equals(event.getInvolvedObject().getUid()))
         .toList();
   }
