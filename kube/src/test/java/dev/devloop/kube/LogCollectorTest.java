@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.devloop.core.LogLine;
 import dev.devloop.core.LogOrigin;
+import dev.devloop.core.Observed;
+import dev.devloop.core.Problem;
+import dev.devloop.core.ServiceName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,7 +69,7 @@ final class LogCollectorTest {
 
   private List<String> heard(int count) throws InterruptedException {
     try (var kube = api().connect(folder);
-        var _ = kube.collect("shop", List.of(), kept)) {
+        var _ = kube.watch("shop", List.of(), List.of(), new Deaf(), Optional.of(kept))) {
       var heard = new ArrayList<String>();
       while (heard.size() < count) {
         heard.add(String.valueOf(kept.lines.poll(20, TimeUnit.SECONDS)));
@@ -90,6 +94,20 @@ final class LogCollectorTest {
         Optional.of(new LogKeeper.Place(1, Instant.parse("2026-01-01T12:00:01.000000001Z"), 1));
     api().on(FILES, 403, "forbidden");
     assertThat(heard(2).getLast()).isEqualTo("1 two");
+  }
+
+  private record Deaf() implements InstancesListener {
+    @Override
+    public void changed(Map<ServiceName, Observed> services) {}
+
+    @Override
+    public void gone(ObjectRef object) {}
+
+    @Override
+    public void lost(Problem problem) {}
+
+    @Override
+    public void found() {}
   }
 
   private static final class Kept implements LogKeeper {
