@@ -4,6 +4,7 @@ import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
 import dev.devloop.engine.EngineContainer;
+import java.util.ArrayList;
 
 /// Nothing is started before it is sure whose the cluster is, and that it is what the project
 /// wants.
@@ -67,7 +68,14 @@ final class CheckOwner implements Step {
   }
 
   private static void checkSettings(Bringup bringup, Marker marker) {
-    var differences = marker.settings().differences(bringup.wanted());
+    var has =
+        Proxy.asked(bringup.docker(), bringup.cluster())
+            .map(marker.settings()::withPorts)
+            .orElse(marker.settings());
+    var differences = new ArrayList<>(has.lasting(bringup.wanted()));
+    if (!has.ports(bringup.wanted()).isEmpty() && othersAreActive(bringup)) {
+      differences.addAll(has.ports(bringup.wanted()));
+    }
     if (differences.isEmpty()) {
       return;
     }
@@ -83,6 +91,12 @@ final class CheckOwner implements Step {
                     + " (cluster.name), or delete the cluster and make it anew:"
                     + " `devloop down --delete` in each project that `devloop ls` shows.")
             .withEvidence(differences));
+  }
+
+  /// The ports of a project that is alone move; those of others are not taken away.
+  private static boolean othersAreActive(Bringup bringup) {
+    return Projects.of(bringup.host(), bringup.cluster()).stream()
+        .anyMatch(project -> project.active() && !project.name().equals(bringup.project()));
   }
 
   private static DevloopException halfMade(ClusterName cluster) {

@@ -19,11 +19,30 @@ record ClusterSettings(String kubernetes, Ingress ingress, int httpPort, int htt
         config.kubernetes(), config.ingress(), config.httpPort(), config.httpsPort());
   }
 
-  /// One line for each key of dev-config.yaml in which `wanted` differs from this.
-  List<String> differences(ClusterSettings wanted) {
+  /// Ports as they stand in a label.
+  String ports() {
+    return httpPort + "," + httpsPort;
+  }
+
+  /// The same with the ports of a label.
+  ClusterSettings withPorts(String label) {
+    var two = label.split(",", -1);
+    return new ClusterSettings(
+        kubernetes, ingress, Integer.parseInt(two[0]), Integer.parseInt(two[1]));
+  }
+
+  /// One line for each key of dev-config.yaml in which `wanted` differs from this and that a
+  /// cluster has for its life.
+  List<String> lasting(ClusterSettings wanted) {
     var lines = new ArrayList<String>();
     compare(lines, "cluster.kubernetes", kubernetes, wanted.kubernetes);
     compare(lines, "cluster.ingress", word(ingress), word(wanted.ingress));
+    return lines;
+  }
+
+  /// Likewise for the ports, which only the proxy has.
+  List<String> ports(ClusterSettings wanted) {
+    var lines = new ArrayList<String>();
     compare(lines, "cluster.ports.http", httpPort, wanted.httpPort);
     compare(lines, "cluster.ports.https", httpsPort, wanted.httpsPort);
     return lines;

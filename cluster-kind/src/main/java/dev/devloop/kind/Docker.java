@@ -21,6 +21,8 @@ interface Docker {
 
   void stop(String container, Duration grace);
 
+  void pause(String container);
+
   void unpause(String container);
 
   void remove(String container);

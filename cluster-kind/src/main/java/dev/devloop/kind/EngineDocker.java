@@ -40,6 +40,11 @@ record EngineDocker(Engine engine) implements Docker {
   }
 
   @Override
+  public void pause(String container) {
+    engine.containers().pause(container);
+  }
+
+  @Override
   public void unpause(String container) {
     engine.containers().unpause(container);
   }

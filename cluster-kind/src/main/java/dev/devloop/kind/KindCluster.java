@@ -125,18 +125,12 @@ public final class KindCluster {
   }
 
   /// The projects with a namespace in the cluster, by name. Of a cluster that does not run: as they
-  /// were when devloop stopped it, and those that asked for it since.
+  /// were when devloop stopped or paused it, and those that asked for it since.
   public List<Project> projects(String name) {
     var cluster = new ClusterName(name);
-    var look = ClusterLook.at(host, cluster);
-    if (look.marker().isEmpty()) {
-      return List.of();
-    }
-    return look.node().filter(EngineContainer::running).isPresent()
-        ? new Projects(new NodeKubectl(host.docker(), cluster)).list()
-        : host.files().record(cluster).projects().stream()
-            .map(ClusterRecord.Entry::project)
-            .toList();
+    return ClusterLook.at(host, cluster).marker().isPresent()
+        ? Projects.of(host, cluster)
+        : List.of();
   }
 
   /// The command whose stdin and stdout are a project's stream to the agent of the node: frames as
@@ -198,6 +192,34 @@ public final class KindCluster {
     var cluster = new ClusterName(name);
     try (var _ = lock(cluster, Progress.NONE)) {
       new Shutdown(host, cluster).stop();
+    }
+  }
+
+  /// Freezes the node and the proxy: they get no CPU and keep their memory. [#ensure] wakes them.
+  ///
+  /// @return false when the cluster does not run and is not frozen either: nothing was done
+  public boolean pause(String name) {
+    var cluster = new ClusterName(name);
+    try (var _ = lock(cluster, Progress.NONE)) {
+      return new Freeze(host, cluster).pause();
+    }
+  }
+
+  /// Wakes a frozen cluster and returns when its API answers. Does nothing to one that is not
+  /// frozen.
+  ///
+  /// @throws dev.devloop.core.DevloopException with problem `cluster-timeout`
+  public void wake(String name) {
+    var cluster = new ClusterName(name);
+    try (var _ = lock(cluster, Progress.NONE)) {
+      var look = ClusterLook.at(host, cluster);
+      if (look.marker().isEmpty()
+          || look.node().orElseThrow().state() != EngineContainer.State.PAUSED) {
+        return;
+      }
+      new Freeze(host, cluster).wake();
+      var settings = look.marker().orElseThrow().settings();
+      new WaitApi().run(new Bringup(host, cluster, settings, "", _ -> {}, Progress.NONE));
     }
   }
 

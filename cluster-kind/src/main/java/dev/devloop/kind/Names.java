@@ -24,6 +24,9 @@ final class Names {
   /// A digest of what a container was made from: another one means that it is made anew.
   static final String INPUTS = "dev.devloop.inputs";
 
+  /// The ports that were asked for, such as `80,443`; those in use may be others.
+  static final String PORTS = "dev.devloop.ports";
+
   private Names() {}
 
   static Map<String, String> role(String role) {

@@ -1,6 +1,7 @@
 package dev.devloop.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.devloop.engine.EngineContainer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,11 +9,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/// The projects of a running cluster: its namespaces that devloop made.
+/// The projects of a cluster: its namespaces that devloop made.
 record Projects(NodeKubectl kubectl) {
 
   private static final String LABEL = "app.kubernetes.io/managed-by=devloop";
   private static final String FOLDER = "dev.devloop/folder";
+
+  /// Of a cluster that does not run: as they were when devloop stopped or paused it, and those that
+  /// asked for it since.
+  static List<Project> of(Host host, ClusterName cluster) {
+    return host.docker().container(cluster.node()).filter(EngineContainer::running).isPresent()
+        ? new Projects(new NodeKubectl(host.docker(), cluster)).list()
+        : host.files().record(cluster).projects().stream()
+            .map(ClusterRecord.Entry::project)
+            .toList();
+  }
 
   List<Project> list() {
     var namespaces = kubectl.output("get", "namespaces", "--selector=" + LABEL, "-o", "json");

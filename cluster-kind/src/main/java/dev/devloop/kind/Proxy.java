@@ -7,10 +7,11 @@ import dev.devloop.engine.PublishedPort;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The proxy that owns the host's ports of a cluster. It keeps the ports that it has, also when the
-/// wanted ones have become free: URLs stay as they are until the cluster is made anew.
+/// wanted ones have become free: URLs stay as they are until somebody asks for others.
 final class Proxy implements Step {
 
   static final String IMAGE = "haproxy:3.0";
@@ -52,8 +53,16 @@ final class Proxy implements Step {
         .orElse(0);
   }
 
+  /// The ports that were asked for, as a label; empty when there is no proxy.
+  static Optional<String> asked(Docker docker, ClusterName cluster) {
+    return docker
+        .container(cluster.proxy())
+        .flatMap(container -> Optional.ofNullable(container.labels().get(Names.PORTS)));
+  }
+
   private static boolean current(Bringup bringup, EngineContainer container) {
-    return inputs(bringup).equals(container.labels().get(Names.INPUTS));
+    return inputs(bringup).equals(container.labels().get(Names.INPUTS))
+        && bringup.wanted().ports().equals(container.labels().get(Names.PORTS));
   }
 
   private static String inputs(Bringup bringup) {
@@ -98,7 +107,8 @@ final class Proxy implements Step {
             Map.of(
                 Names.ROLE, "proxy",
                 Names.CLUSTER, bringup.cluster().value(),
-                Names.INPUTS, inputs(bringup)))
+                Names.INPUTS, inputs(bringup),
+                Names.PORTS, bringup.wanted().ports()))
         .ports(
             new PublishedPort("127.0.0.1", choice.http(), ProxyConfig.HTTP),
             new PublishedPort("127.0.0.1", choice.https(), ProxyConfig.HTTPS))

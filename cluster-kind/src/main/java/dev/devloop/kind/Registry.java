@@ -63,7 +63,11 @@ final class Registry implements Step {
   /// @return false when it is gone because its port is taken
   private static boolean start(Docker docker, EngineContainer container) {
     try {
-      docker.start(container.id());
+      if (container.state() == EngineContainer.State.PAUSED) {
+        docker.unpause(container.id());
+      } else {
+        docker.start(container.id());
+      }
       return true;
     } catch (DevloopException e) {
       Ownership.expect(e, "port-in-use");

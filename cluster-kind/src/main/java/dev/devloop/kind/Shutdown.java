@@ -22,12 +22,10 @@ record Shutdown(Host host, ClusterName cluster) {
     if (node.running() && look.marker().isPresent()) {
       remember();
     }
+    // a frozen process cannot end
+    new Freeze(host, cluster).wake();
     exposed().forEach(it -> stop(it.name(), Proxy.GRACE));
     stop(cluster.proxy(), Proxy.GRACE);
-    if (node.state() == EngineContainer.State.PAUSED) {
-      // a frozen process cannot end
-      host.docker().unpause(node.id());
-    }
     host.docker().stop(node.id(), NODE_GRACE);
     if (Stream.concat(otherNodes().stream(), proxies().stream())
         .noneMatch(EngineContainer::running)) {
@@ -36,7 +34,7 @@ record Shutdown(Host host, ClusterName cluster) {
   }
 
   /// What is in it can only be asked while it runs.
-  private void remember() {
+  void remember() {
     try {
       var projects = new Projects(new NodeKubectl(host.docker(), cluster)).list();
       host.files().save(cluster, host.files().record(cluster).projects(projects));

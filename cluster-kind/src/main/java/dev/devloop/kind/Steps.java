@@ -10,6 +10,7 @@ final class Steps {
   static List<Step> ensure() {
     return List.of(
         new CheckOwner(),
+        new Wake(),
         new UndoHalfMade(),
         new Network(),
         new SideBySide(

@@ -215,7 +215,7 @@ class EnsureTest {
   @Test
   void other_settings_are_an_error_that_names_the_difference_and_the_project() {
     lab.ready();
-    var wanted = new ClusterConfig("lab", "1.35", Ingress.TRAEFIK, 81, 443);
+    var wanted = new ClusterConfig("lab", "1.35", Ingress.NONE, 80, 443);
 
     var problem = problemOf(() -> lab.cluster().ensure(wanted, "blog", _ -> {}, lab));
 
@@ -223,8 +223,44 @@ class EnsureTest {
     assertThat(problem.evidence())
         .containsExactly(
             "cluster.kubernetes: the cluster has 1.36, the project asks for 1.35",
-            "cluster.ports.http: the cluster has 80, the project asks for 81");
+            "cluster.ingress: the cluster has traefik, the project asks for none");
     assertThat(problem.meaning()).contains("project shop");
+    assertThat(lab.docker.calls).isEmpty();
+  }
+
+  @Test
+  void other_ports_change_only_the_proxy() {
+    lab.ready();
+    lab.docker.answers.put("get namespaces", FakeDocker.ok("{\"items\": []}"));
+    var wanted = new ClusterConfig("lab", "1.36", Ingress.TRAEFIK, 81, 443);
+
+    var access = lab.cluster().ensure(wanted, "shop", _ -> {}, lab);
+
+    assertThat(access.httpPort()).isEqualTo(81);
+    assertThat(lab.docker.calls)
+        .containsExactly(
+            "remove devloop-proxy-lab",
+            "create devloop-proxy-lab",
+            "write " + ProxyConfig.PATH,
+            "start devloop-proxy-lab");
+    lab.forget();
+    assertThat(lab.cluster().ensure(wanted, "shop", _ -> {}, lab).httpPort()).isEqualTo(81);
+    assertThat(lab.docker.calls).isEmpty();
+  }
+
+  @Test
+  void ports_that_another_active_project_asked_for_stay_its_own() {
+    lab.ready();
+    lab.docker.answers.put(
+        "get namespaces", FakeDocker.ok("{\"items\": [{\"metadata\": {\"name\": \"blog\"}}]}"));
+    lab.docker.answers.put("get deployments", FakeDocker.ok("blog\n"));
+    var wanted = new ClusterConfig("lab", "1.36", Ingress.TRAEFIK, 81, 443);
+
+    var problem = problemOf(() -> lab.cluster().ensure(wanted, "shop", _ -> {}, lab));
+
+    assertThat(problem.id()).isEqualTo("cluster-settings-differ");
+    assertThat(problem.evidence())
+        .containsExactly("cluster.ports.http: the cluster has 80, the project asks for 81");
     assertThat(lab.docker.calls).isEmpty();
   }
 

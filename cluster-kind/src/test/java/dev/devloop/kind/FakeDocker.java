@@ -137,6 +137,12 @@ final class FakeDocker implements Docker {
   }
 
   @Override
+  public synchronized void pause(String container) {
+    calls.add("pause " + name(container));
+    state(name(container), State.PAUSED);
+  }
+
+  @Override
   public synchronized void unpause(String container) {
     calls.add("unpause " + name(container));
     state(name(container), State.RUNNING);

@@ -50,6 +50,49 @@ class ShutdownTest {
   }
 
   @Test
+  void pause_freezes_the_node_then_the_proxy_and_remembers_the_projects() {
+    var running = lab.cluster().projects("lab");
+
+    assertThat(lab.cluster().pause("lab")).isTrue();
+
+    assertThat(lab.docker.calls)
+        .containsExactly("pause lab-control-plane", "pause devloop-proxy-lab");
+    assertThat(lab.cluster().phase("lab")).isEqualTo(ClusterPhase.PAUSED);
+    assertThat(lab.cluster().projects("lab")).isEqualTo(running);
+    assertThat(lab.cluster().pause("lab")).isTrue();
+    assertThat(lab.docker.calls).hasSize(2);
+  }
+
+  @Test
+  void a_pause_that_was_cut_off_is_finished_by_the_next_one() {
+    lab.docker.state("lab-control-plane", State.PAUSED);
+
+    assertThat(lab.cluster().pause("lab")).isTrue();
+
+    assertThat(lab.docker.calls).containsExactly("pause devloop-proxy-lab");
+  }
+
+  @Test
+  void there_is_nothing_to_pause_when_the_node_does_not_run() {
+    lab.docker.state("lab-control-plane", State.STOPPED);
+
+    assertThat(lab.cluster().pause("lab")).isFalse();
+    assertThat(lab.docker.calls).isEmpty();
+  }
+
+  @Test
+  void wake_unfreezes_node_and_proxy() {
+    lab.cluster().pause("lab");
+    lab.docker.calls.clear();
+
+    lab.cluster().wake("lab");
+
+    assertThat(lab.docker.calls)
+        .containsExactly("unpause lab-control-plane", "unpause devloop-proxy-lab");
+    assertThat(lab.cluster().phase("lab")).isEqualTo(ClusterPhase.RUNNING);
+  }
+
+  @Test
   void the_registry_goes_on_while_another_cluster_runs() {
     another(State.RUNNING);
 

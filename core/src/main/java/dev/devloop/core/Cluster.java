@@ -36,6 +36,11 @@ public record Cluster(
     return new Cluster(phase, access, Optional.of(address), problem);
   }
 
+  /// What is wanted of it has changed: it is to be looked after once more, and holds all it held.
+  Cluster unsettled() {
+    return new Cluster(ClusterPhase.CREATING, Optional.empty(), registry, Optional.empty());
+  }
+
   /// Nothing speaks against another try.
   Cluster withoutProblem() {
     return new Cluster(phase, access, registry, Optional.empty());

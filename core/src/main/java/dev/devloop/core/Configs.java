@@ -30,7 +30,16 @@ final class Configs {
         shared.inputs().equals(loaded.inputs().shared())
             ? shared
             : shared.with(loaded.inputs().shared());
-    return state.withConfig(config, sharedNow, services);
+    var next = state.withConfig(config, sharedNow, services);
+    boolean moved =
+        state.cluster().usable()
+            && state.config().filter(old -> otherPorts(old, config)).isPresent();
+    return moved ? next.withCluster(state.cluster().unsettled()) : next;
+  }
+
+  private static boolean otherPorts(DevConfig old, DevConfig now) {
+    return old.cluster().httpPort() != now.cluster().httpPort()
+        || old.cluster().httpsPort() != now.cluster().httpsPort();
   }
 
   private static Service service(State state, ServiceConfig config, String inputs) {
@@ -100,14 +109,6 @@ final class Configs {
               "cluster.ingress",
               old.ingress().toString(),
               now.ingress().toString(),
-              "devloop down --delete"));
-    }
-    if (old.httpPort() != now.httpPort() || old.httpsPort() != now.httpsPort()) {
-      found.add(
-          changed(
-              "cluster.ports",
-              old.httpPort() + " and " + old.httpsPort(),
-              now.httpPort() + " and " + now.httpsPort(),
               "devloop down --delete"));
     }
   }

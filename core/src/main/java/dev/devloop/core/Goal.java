@@ -7,5 +7,8 @@ public enum Goal {
   /// Everything of the config runs.
   UP,
   /// The project's workloads are being taken down.
-  DOWN
+  DOWN,
+  /// Everything stays as it is in a cluster that is frozen, or about to be; as with [#UP] once it
+  /// is awake again.
+  PAUSED
 }

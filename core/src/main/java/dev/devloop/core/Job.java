@@ -60,8 +60,16 @@ public sealed interface Job {
     }
   }
 
+  /// Brings what runs to rest: all other jobs stop before it starts.
+  sealed interface Rest extends Job {}
+
   /// Takes the project's workloads down.
   ///
   /// @param delete namespace, volumes and images too
-  record TakeDown(boolean delete) implements Job {}
+  record TakeDown(boolean delete) implements Rest {}
+
+  /// Freezes the cluster.
+  ///
+  /// @param all also when other projects are active in it
+  record Pause(boolean all) implements Rest {}
 }

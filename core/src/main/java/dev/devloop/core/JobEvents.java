@@ -19,10 +19,17 @@ final class JobEvents {
     var running = new ArrayList<>(state.running());
     running.add(new RunningJob(job, at, at, "", "", 0));
     var next = state.withRunning(running);
-    return job instanceof Job.StartCluster
-        ? Reducer.forgetCluster(next)
-            .withCluster(Cluster.without(ClusterPhase.CREATING, Optional.empty()))
-        : next;
+    return job instanceof Job.StartCluster ? starts(next) : next;
+  }
+
+  /// What a cluster held that is gone was forgotten when it went; one that was frozen, or gets
+  /// other ports, holds it still.
+  private static State starts(State state) {
+    var phase =
+        state.cluster().phase() == ClusterPhase.PAUSED
+            ? ClusterPhase.PAUSED
+            : ClusterPhase.CREATING;
+    return state.withCluster(Cluster.without(phase, Optional.empty()));
   }
 
   static State progress(State state, Event.JobProgress progress, Instant at) {
@@ -111,9 +118,20 @@ final class JobEvents {
       case Job.Deploy(var name, var inputs, _) ->
           Reducer.oneService(state, name, s -> s.withDeployed(Optional.of(inputs)));
       case Job.Restart restart -> restarted(state, restart);
+      case Job.Pause _ ->
+          Reducer.frozen(state.withRest(Goal.PAUSED, Optional.empty(), Optional.empty(), false));
       case Job.TakeDown _ ->
           Reducer.forgetCluster(state)
-              .withDown(Goal.WATCH, Optional.empty(), Optional.empty(), true);
+              .withRest(Goal.WATCH, Optional.empty(), Optional.empty(), true);
+    };
+  }
+
+  /// What a daemon is there for whose cluster was not to be frozen.
+  private static Goal notPaused(ClusterPhase phase) {
+    return switch (phase) {
+      case RUNNING -> Goal.UP;
+      case PAUSED -> Goal.PAUSED;
+      case NONE, CREATING, STOPPED, FAILED -> Goal.WATCH;
     };
   }
 
@@ -127,9 +145,12 @@ final class JobEvents {
   /// A cancelled job leaves no problem: who cancelled it decides what is next.
   private static State failed(State state, Job job, Optional<Problem> problem, ExitCode exit) {
     return switch (job) {
-      case Job.StartCluster _ -> state.withCluster(Cluster.without(ClusterPhase.FAILED, problem));
+      case Job.StartCluster _ ->
+          Reducer.forgetCluster(state).withCluster(Cluster.without(ClusterPhase.FAILED, problem));
       case Job.ApplyShared _ -> state.withShared(state.shared().failed(problem, exit));
-      case Job.TakeDown _ -> state.withDown(Goal.WATCH, Optional.empty(), problem, false);
+      case Job.Pause _ ->
+          state.withRest(notPaused(state.cluster().phase()), Optional.empty(), problem, false);
+      case Job.TakeDown _ -> state.withRest(Goal.WATCH, Optional.empty(), problem, false);
       case Job.Restart restart ->
           Reducer.oneService(
               restarted(state, restart), restart.name(), s -> s.withFailure(problem));

@@ -15,7 +15,9 @@ public final class Phases {
     if (state.goal() == Goal.UP) {
       return whileUp(state, service);
     }
-    if (!service.observed().exists()) {
+    if (state.goal() == Goal.PAUSED
+        || state.cluster().phase() == ClusterPhase.PAUSED
+        || !service.observed().exists()) {
       return ServicePhase.STOPPED;
     }
     if (service.observed().problem().isPresent()) {
@@ -56,7 +58,7 @@ public final class Phases {
             switch (r.job()) {
               case Job.MakeImage _, Job.DeliverImage _ -> Optional.of(ServicePhase.BUILDING);
               case Job.Deploy _, Job.Restart _ -> Optional.of(ServicePhase.DEPLOYING);
-              case Job.StartCluster _, Job.ApplyShared _, Job.TakeDown _ -> Optional.empty();
+              case Job.StartCluster _, Job.ApplyShared _, Job.Rest _ -> Optional.empty();
             });
   }
 
@@ -92,9 +94,16 @@ public final class Phases {
       case FAILED -> problem.map(Problem::what).orElse("");
       case BUILDING, DEPLOYING -> job.map(Phases::progress).orElse("");
       case STARTING -> starting(service);
-      case STOPPED -> state.goal() == Goal.UP ? "the cluster does not run" : "";
+      case STOPPED -> stopped(state);
       case PENDING -> plan.waits().getOrDefault(service.name(), "");
     };
+  }
+
+  private static String stopped(State state) {
+    if (state.cluster().phase() == ClusterPhase.PAUSED) {
+      return "the cluster is paused";
+    }
+    return state.goal() == Goal.UP ? "the cluster does not run" : "";
   }
 
   private static String progress(RunningJob job) {

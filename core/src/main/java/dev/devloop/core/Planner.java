@@ -31,21 +31,21 @@ public final class Planner {
   public static Plan next(State state, int cores) {
     return switch (state.goal()) {
       case WATCH -> Plan.NOTHING;
-      case DOWN -> down(state);
+      case DOWN, PAUSED -> rest(state);
       case UP -> new Planner(state, cores).up();
     };
   }
 
-  /// First everything else stops, so that nothing is made while it is taken away.
-  private static Plan down(State state) {
-    var job = state.takeDown();
+  /// First everything else stops, so that nothing is made while it is taken away or frozen.
+  private static Plan rest(State state) {
+    var job = state.rest();
     if (job.isEmpty()) {
       return Plan.NOTHING;
     }
     var others =
         state.running().stream()
             .map(RunningJob::job)
-            .filter(j -> !(j instanceof Job.TakeDown))
+            .filter(j -> !(j instanceof Job.Rest))
             .toList();
     List<Job> starts = state.running().isEmpty() ? List.of(job.get()) : List.of();
     return new Plan(starts, others, new LinkedHashMap<>());

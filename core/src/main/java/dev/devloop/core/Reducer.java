@@ -57,12 +57,17 @@ public final class Reducer {
   /// deletes a cluster by hand wants it gone. One that was brought back by hand is used again.
   private static State clusterSeen(State state, ClusterPhase phase) {
     var known = state.cluster();
-    if (state.clusterJob().isPresent() || state.takeDown().isPresent() || phase == known.phase()) {
+    if (state.clusterJob().isPresent() || state.rest().isPresent() || phase == known.phase()) {
       return state;
     }
     if (phase == ClusterPhase.RUNNING) {
       // how it is reached comes with ClusterFound, or a job finds out: nothing keeps it from that
-      return state.withCluster(known.withoutProblem());
+      var awake = state.withCluster(known.withoutProblem());
+      return state.goal() == Goal.PAUSED ? awake.withGoal(Goal.UP) : awake;
+    }
+    if (phase == ClusterPhase.PAUSED && known.phase() == ClusterPhase.RUNNING) {
+      // another project, or somebody by hand
+      return frozen(state.goal() == Goal.UP ? state.withGoal(Goal.PAUSED) : state);
     }
     Optional<Problem> problem =
         known.phase() == ClusterPhase.RUNNING && state.goal() == Goal.UP
@@ -83,6 +88,13 @@ public final class Reducer {
             "The cluster does not run any more.",
             "Somebody stopped its node, or the engine was restarted.",
             "devloop up");
+  }
+
+  /// The cluster does nothing more, and will go on just there.
+  static State frozen(State state) {
+    return state
+        .withCluster(Cluster.without(ClusterPhase.PAUSED, Optional.empty()))
+        .withSync(state.sync().none());
   }
 
   /// What was deployed and delivered is gone with the cluster.

@@ -11,6 +11,11 @@ public sealed interface Request {
   /// @param delete namespace, volumes and images too
   record Down(boolean delete) implements Request {}
 
+  /// The cluster is frozen until somebody wants it again.
+  ///
+  /// @param all also when other projects are active in it
+  record Pause(boolean all) implements Request {}
+
   /// @param services empty means all
   /// @param pods new instances, instead of the process in those that there are
   record Restart(Set<ServiceName> services, boolean pods) implements Request {

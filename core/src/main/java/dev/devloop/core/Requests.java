@@ -13,7 +13,9 @@ final class Requests {
     return switch (request) {
       case Request.Up() -> up(state);
       case Request.Down(var delete) ->
-          state.withDown(Goal.DOWN, Optional.of(new Job.TakeDown(delete)), Optional.empty(), false);
+          state.withRest(Goal.DOWN, Optional.of(new Job.TakeDown(delete)), Optional.empty(), false);
+      case Request.Pause(var all) ->
+          state.withRest(Goal.PAUSED, Optional.of(new Job.Pause(all)), Optional.empty(), false);
       case Request.Restart(var services, var pods) ->
           chosen(
               state,
@@ -34,7 +36,7 @@ final class Requests {
     var cluster = state.cluster();
     var woken =
         state
-            .withDown(Goal.UP, Optional.empty(), Optional.empty(), false)
+            .withRest(Goal.UP, Optional.empty(), Optional.empty(), false)
             .withCluster(cluster.withoutProblem())
             .withShared(state.shared().with(state.shared().inputs()));
     return Reducer.eachService(woken, Requests::tryAgain);

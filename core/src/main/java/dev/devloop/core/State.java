@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 /// @param sync what live sync stands on
 /// @param running jobs at work, oldest first
 /// @param steps what was done, oldest first; bounded
-/// @param takeDown what a `down` under way is to do
-/// @param downProblem why the last `down` failed
+/// @param rest what a `down` or `pause` under way is to do
+/// @param restProblem why the last `down` or `pause` failed
 /// @param ended the project is down: the daemon may go
 public record State(
     Goal goal,
@@ -29,8 +29,8 @@ public record State(
     SyncLink sync,
     List<RunningJob> running,
     List<Step> steps,
-    Optional<Job.TakeDown> takeDown,
-    Optional<Problem> downProblem,
+    Optional<Job.Rest> rest,
+    Optional<Problem> restProblem,
     boolean ended) {
 
   public State {
@@ -89,6 +89,10 @@ public record State(
     return with(e -> e.shared = value);
   }
 
+  State withGoal(Goal value) {
+    return with(e -> e.goal = value);
+  }
+
   State withServices(SequencedMap<ServiceName, Service> value) {
     return with(e -> e.services = value);
   }
@@ -105,12 +109,12 @@ public record State(
     return with(e -> e.steps = value);
   }
 
-  State withDown(
-      Goal newGoal, Optional<Job.TakeDown> job, Optional<Problem> problem, boolean isEnded) {
+  State withRest(
+      Goal newGoal, Optional<? extends Job.Rest> job, Optional<Problem> problem, boolean isEnded) {
     return with(e -> {
       e.goal = newGoal;
-      e.takeDown = job;
-      e.downProblem = problem;
+      e.rest = job.map(it -> it);
+      e.restProblem = problem;
       e.ended = isEnded;
     });
   }
@@ -132,8 +136,8 @@ public record State(
     private SyncLink sync;
     private List<RunningJob> running;
     private List<Step> steps;
-    private Optional<Job.TakeDown> takeDown;
-    private Optional<Problem> downProblem;
+    private Optional<Job.Rest> rest;
+    private Optional<Problem> restProblem;
     private boolean ended;
 
     Edit(State of) {
@@ -146,8 +150,8 @@ public record State(
       sync = of.sync;
       running = of.running;
       steps = of.steps;
-      takeDown = of.takeDown;
-      downProblem = of.downProblem;
+      rest = of.rest;
+      restProblem = of.restProblem;
       ended = of.ended;
     }
 
@@ -162,8 +166,8 @@ public record State(
           sync,
           running,
           steps,
-          takeDown,
-          downProblem,
+          rest,
+          restProblem,
           ended);
     }
   }

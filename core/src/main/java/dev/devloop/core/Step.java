@@ -11,6 +11,10 @@ import java.time.Instant;
 public record Step(
     long number, String subject, String title, Instant ended, Duration took, boolean good) {
 
+  public Instant began() {
+    return ended.minus(took);
+  }
+
   /// The title of the wait between the last work on a service and the moment that it answers.
   public static final String READY = "becomes ready";
 }

@@ -21,7 +21,7 @@ public record Verdict(ExitCode exit, List<Problem> problems, List<ServiceName> c
       return Optional.of(new Verdict(ExitCode.USAGE, state.configProblems(), List.of()));
     }
     if (state.goal() != Goal.UP) {
-      return Optional.of(stopped());
+      return Optional.of(state.goal() == Goal.PAUSED ? paused() : stopped());
     }
     if (state.clusterJob().isEmpty() && state.cluster().problem().isPresent()) {
       return Optional.of(
@@ -41,6 +41,18 @@ public record Verdict(ExitCode exit, List<Problem> problems, List<ServiceName> c
                 "taken-down",
                 "The project was taken down while it came up.",
                 "Somebody ran devloop down.",
+                "devloop up")),
+        List.of());
+  }
+
+  private static Verdict paused() {
+    return new Verdict(
+        ExitCode.PLATFORM,
+        List.of(
+            Problem.of(
+                "paused",
+                "The cluster is paused.",
+                "Somebody ran devloop pause, or nothing was done for as long as `idle` says.",
                 "devloop up")),
         List.of());
   }

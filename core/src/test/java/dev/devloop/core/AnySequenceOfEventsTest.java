@@ -58,7 +58,7 @@ final class AnySequenceOfEventsTest {
   }
 
   private static void happen(Story story, Random random) {
-    switch (random.nextInt(19)) {
+    switch (random.nextInt(20)) {
       case 0 -> story.load(pick(random), "" + random.nextInt(3));
       case 1 -> story.on(new Event.ConfigRejected(List.of(Story.problem("unknown-key"))));
       case 2, 3 -> story.up();
@@ -80,6 +80,7 @@ final class AnySequenceOfEventsTest {
               new Event.SourceChanged(
                   Story.name(any(random, new String[] {"a", "b", "db"})), List.of("x")));
       case 14 -> story.on(new Event.Asked(new Request.PauseSync(Set.of(), random.nextBoolean())));
+      case 15 -> story.on(new Event.Asked(new Request.Pause(random.nextBoolean())));
       default -> end(story, random);
     }
   }
@@ -129,7 +130,7 @@ final class AnySequenceOfEventsTest {
   }
 
   private static void checkStart(State state, Job job) {
-    if (job instanceof Job.TakeDown) {
+    if (job instanceof Job.Rest) {
       assertThat(state.running()).isEmpty();
       return;
     }

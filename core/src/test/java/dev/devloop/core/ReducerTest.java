@@ -87,6 +87,72 @@ final class ReducerTest {
   }
 
   @Test
+  void otherPortsAreOnlyAskedOfTheCluster() {
+    var other = new ClusterConfig("devloop", "1.36", ClusterConfig.Ingress.TRAEFIK, 8081, 443);
+    var story = running().load(config(other, built("a")), "1");
+
+    assertThat(story.state.configProblems()).isEmpty();
+    assertThat(story.planned()).containsExactly(new Job.StartCluster(other));
+    story.start().done(new Job.StartCluster(other));
+    assertThat(story.planned()).isEmpty();
+    assertThat(story.verdict()).contains(ExitCode.OK);
+  }
+
+  @Test
+  void aPausedClusterHoldsAllAndUpOnlyWakesIt() {
+    var story = running().on(new Event.Asked(new Request.Pause(false)));
+    assertThat(story.planned()).containsExactly(new Job.Pause(false));
+    story.start().done(new Job.Pause(false));
+
+    assertThat(story.state.cluster().phase()).isEqualTo(ClusterPhase.PAUSED);
+    assertThat(story.phase("a")).isEqualTo(ServicePhase.STOPPED);
+    assertThat(story.reason("a")).isEqualTo("the cluster is paused");
+    assertThat(story.verdict()).contains(ExitCode.PLATFORM);
+    assertThat(story.planned()).isEmpty();
+
+    story.up();
+    assertThat(story.planned())
+        .containsExactly(
+            new Job.StartCluster(Story.CLUSTER), new Job.MakeImage(name("a"), 2, false));
+    story.start().done(new Job.StartCluster(Story.CLUSTER));
+    story.done(new Job.MakeImage(name("a"), 2, false));
+    assertThat(story.planned()).isEmpty();
+    assertThat(story.phase("a")).isEqualTo(ServicePhase.READY);
+    assertThat(story.verdict()).contains(ExitCode.OK);
+  }
+
+  @Test
+  void whatIsSavedWhileTheClusterIsPausedIsBuiltWhenItIsAwake() {
+    var story = running().on(new Event.Asked(new Request.Pause(false))).start();
+    story.done(new Job.Pause(false)).on(new Event.SourceChanged(name("a"), List.of("x")));
+
+    assertThat(story.planned()).isEmpty();
+    assertThat(story.up().planned()).contains(new Job.MakeImage(name("a"), 2, false));
+  }
+
+  @Test
+  void aPauseThatIsRefusedLeavesTheProjectUp() {
+    var story = running().on(new Event.Asked(new Request.Pause(false))).start();
+    story.ends(new Job.Pause(false), new Outcome.Broken(problem("cluster-in-use")));
+
+    assertThat(story.state.goal()).isEqualTo(Goal.UP);
+    assertThat(story.state.restProblem()).map(Problem::id).contains("cluster-in-use");
+    assertThat(story.verdict()).contains(ExitCode.OK);
+  }
+
+  @Test
+  void aClusterThatSomebodyElsePausesAndWakesIsFollowed() {
+    var story = running().on(new Event.ClusterSeen(ClusterPhase.PAUSED));
+    assertThat(story.state.goal()).isEqualTo(Goal.PAUSED);
+    assertThat(story.state.cluster().problem()).isEmpty();
+    assertThat(story.planned()).isEmpty();
+
+    story.on(new Event.ClusterSeen(ClusterPhase.RUNNING));
+    assertThat(story.state.goal()).isEqualTo(Goal.UP);
+    assertThat(story.planned()).containsExactly(new Job.StartCluster(Story.CLUSTER));
+  }
+
+  @Test
   void aWorkloadDeletedByHandIsDeployedAgain() {
     var story = running().sees("a", Observed.ABSENT);
 

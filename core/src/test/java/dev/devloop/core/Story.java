@@ -156,7 +156,7 @@ final class Story {
         ends(job, Outcome.DONE);
         yield sees(name.value(), ready(inputs, image));
       }
-      case Job.ApplyShared _, Job.Restart _, Job.TakeDown _ -> ends(job, Outcome.DONE);
+      case Job.ApplyShared _, Job.Restart _, Job.Rest _ -> ends(job, Outcome.DONE);
     };
   }
 

@@ -23,9 +23,7 @@ final class DownCommand extends FileCommand {
   public Integer call() throws IOException {
     var daemon = daemon();
     int exit =
-        daemon.filter(DownCommand::serves).isPresent()
-            ? byDaemon(daemon.get())
-            : withoutDaemon(daemon);
+        daemon.filter(Daemons::serves).isPresent() ? byDaemon(daemon.get()) : withoutDaemon(daemon);
     if (exit == 0 && delete) {
       // nothing is left that `ls` could show
       Files.deleteIfExists(files().note());
@@ -49,10 +47,5 @@ final class DownCommand extends FileCommand {
       args.add("--delete");
     }
     return Host.run(args);
-  }
-
-  /// A daemon that never saw a good config does not know what to take down.
-  private static boolean serves(Client daemon) {
-    return Daemons.isCurrent(daemon) && !daemon.get("/state?as=text").startsWith("  cluster");
   }
 }

@@ -44,6 +44,7 @@ public final class Main implements Runnable {
     all.put("sync", SyncCommand::new);
     all.put("verify", VerifyCommand::new);
     all.put("wait", WaitCommand::new);
+    all.put("pause", PauseCommand::new);
     all.put("down", DownCommand::new);
     all.put("ls", LsCommand::new);
     all.put("validate", ValidateCommand::new);

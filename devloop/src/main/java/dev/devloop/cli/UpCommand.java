@@ -1,14 +1,19 @@
 package dev.devloop.cli;
 
 import dev.devloop.config.ConfigReader;
+import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
+import dev.devloop.core.Problem;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.project.DaemonFile;
 import dev.devloop.project.Install;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +40,15 @@ final class UpCommand extends FileCommand {
       description = "How long services may take once the cluster is there (${DEFAULT-VALUE}).")
   private Duration timeout = Duration.ofMinutes(5);
 
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Write where the time went, for chrome://tracing or ui.perfetto.dev.")
+  private Optional<Path> trace = Optional.empty();
+
   @Override
   public Integer call() {
+    var began = Instant.now();
     var config = ConfigReader.read(configFile(), System.getenv());
     var files = files();
     var running = DaemonFile.alive(files.daemonFile()).map(Client::new);
@@ -55,9 +67,26 @@ final class UpCommand extends FileCommand {
     var over = sayWhenInterrupted();
     try {
       say(client, config);
-      return follow(client, config.project());
+      int exit = follow(client, config.project());
+      trace.ifPresent(file -> write(client, began, file));
+      return exit;
     } finally {
       over.set(true);
+    }
+  }
+
+  private static void write(Client client, Instant began, Path file) {
+    try {
+      Files.writeString(file, client.get("/trace?since=" + began.toEpochMilli()) + "\n");
+    } catch (IOException e) {
+      throw new DevloopException(
+          ExitCode.USAGE,
+          Problem.of(
+              "trace-not-written",
+              "The trace cannot be written to " + file + ": " + e.getMessage(),
+              "",
+              "Name a file in a folder that is there."),
+          e);
     }
   }
 

@@ -27,6 +27,14 @@ interface Clusters {
   /// How it is reached, when it is there; starts nothing.
   Optional<ClusterAccess> access(String cluster);
 
+  /// Freezes it.
+  ///
+  /// @return false when it does not run, and is not frozen either
+  boolean pause(String cluster);
+
+  /// Wakes it when it is frozen; returns when its API answers.
+  void wake(String cluster);
+
   void stop(String cluster);
 
   void delete(String cluster, Progress progress);

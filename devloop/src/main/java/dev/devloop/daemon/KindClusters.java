@@ -49,6 +49,16 @@ public final class KindClusters implements Clusters {
   }
 
   @Override
+  public boolean pause(String cluster) {
+    return platform.tools().kind().pause(cluster);
+  }
+
+  @Override
+  public void wake(String cluster) {
+    platform.tools().kind().wake(cluster);
+  }
+
+  @Override
   public void stop(String cluster) {
     platform.tools().kind().stop(cluster);
   }

@@ -111,6 +111,23 @@ public final class ProjectLook {
   ///
   /// @param delete see [TakeDown#run]
   public void down(boolean delete, Progress progress) {
+    var clusters = new KindClusters(platform);
+    new TakeDown(
+            clusters,
+            new EngineImages(platform),
+            access -> KubeRuntime.open(access, platform.env()))
+        .run(target(), delete, progress);
+  }
+
+  /// Freezes the cluster that the project was last up in.
+  ///
+  /// @param all also when other projects are active in it
+  public void pause(boolean all, Progress progress) {
+    new Freeze(new KindClusters(platform)).run(target(), all, () -> {}, progress);
+  }
+
+  /// The project as it was when it was last up.
+  private TakeDown.Target target() {
     var note = ProjectNote.read(files.note());
     String project = note.name();
     String cluster = note.cluster();
@@ -120,12 +137,7 @@ public final class ProjectLook {
       cluster = config.cluster().name();
     }
     var folder = Optional.ofNullable(files.config().getParent()).orElse(files.config());
-    var clusters = new KindClusters(platform);
-    new TakeDown(
-            clusters,
-            new EngineImages(platform),
-            access -> KubeRuntime.open(access, platform.env()))
-        .run(new TakeDown.Target(project, folder, cluster), delete, progress);
+    return new TakeDown.Target(project, folder, cluster);
   }
 
   /// Takes the first thing that it hears.

@@ -65,6 +65,7 @@ final class ProjectWork implements Jobs.Work {
       case Job.ApplyShared _ -> applyShared(config, access(state), progress);
       case Job.Deploy deploy -> deploy(config, state, deploy, progress);
       case Job.Restart restart -> restart(config, restart, progress);
+      case Job.Pause(var all) -> pause(config, state, all, progress);
       case Job.TakeDown(var delete) -> takeDown(config, delete, progress);
     };
   }
@@ -180,10 +181,26 @@ final class ProjectWork implements Jobs.Work {
     return done;
   }
 
+  /// Nothing listens to a cluster that is frozen.
+  private Result pause(DevConfig config, State state, boolean all, Progress progress) {
+    try {
+      new Freeze(clusters).run(target(config), all, link::close, progress);
+    } catch (DevloopException e) {
+      if (link.current().isEmpty()) {
+        state.cluster().access().ifPresent(access -> link.open(access, config));
+      }
+      throw e;
+    }
+    return new Result.Nothing();
+  }
+
+  private static TakeDown.Target target(DevConfig config) {
+    return new TakeDown.Target(config.project(), config.folder(), config.cluster().name());
+  }
+
   private Result takeDown(DevConfig config, boolean delete, Progress progress) {
     link.close();
-    var target = new TakeDown.Target(config.project(), config.folder(), config.cluster().name());
-    takeDown.run(target, delete, progress);
+    takeDown.run(target(config), delete, progress);
     return new Result.Nothing();
   }
 

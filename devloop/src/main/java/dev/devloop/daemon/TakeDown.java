@@ -6,13 +6,10 @@ import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
 import dev.devloop.core.Progress;
-import dev.devloop.daemon.Clusters.Tenant;
-import dev.devloop.kube.Claim;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +41,7 @@ public final class TakeDown {
   ///   it
   public void run(Target target, boolean delete, Progress progress) {
     var cluster = target.cluster();
-    var phase = clusters.phase(cluster);
+    var phase = awake(cluster, progress);
     if (phase == ClusterPhase.NONE) {
       progress.step("there is no cluster " + cluster);
       return;
@@ -56,6 +53,17 @@ public final class TakeDown {
     }
   }
 
+  /// What is to be taken from a cluster can only be taken while it is awake.
+  private ClusterPhase awake(String cluster, Progress progress) {
+    var phase = clusters.phase(cluster);
+    if (phase == ClusterPhase.PAUSED) {
+      progress.step("wake cluster " + cluster);
+      clusters.wake(cluster);
+      return ClusterPhase.RUNNING;
+    }
+    return phase;
+  }
+
   private void stop(Target target, Progress progress) {
     var cluster = target.cluster();
     try (var runtime = opener.open(access(cluster))) {
@@ -65,7 +73,7 @@ public final class TakeDown {
         runtime.takeDown(target.project(), progress);
       }
     }
-    var others = names(others(target).filter(Tenant::active));
+    var others = new Tenants(clusters, target).active();
     if (others.isEmpty()) {
       progress.step("stop cluster " + cluster);
       clusters.stop(cluster);
@@ -83,7 +91,7 @@ public final class TakeDown {
 
   private void delete(Target target, ClusterPhase phase, Progress progress) {
     var cluster = target.cluster();
-    var others = names(others(target));
+    var others = new Tenants(clusters, target).all();
     // images go by the project's name
     if (!others.contains(target.project())) {
       clusters.access(cluster).ifPresent(a -> removeImages(target.project(), a, progress));
@@ -95,7 +103,7 @@ public final class TakeDown {
     }
     if (phase == ClusterPhase.RUNNING) {
       deleteNamespace(target, progress);
-    } else if (clusters.projects(cluster).stream().anyMatch(t -> isOf(t, target))) {
+    } else if (clusters.projects(cluster).stream().anyMatch(new Tenants(clusters, target)::isOwn)) {
       throw asleep(cluster, others);
     }
     progress.step("cluster " + cluster + " stays: " + String.join(", ", others) + " use it");
@@ -135,18 +143,5 @@ public final class TakeDown {
     return Optional.of(cluster)
         .flatMap(clusters::access)
         .orElseThrow(() -> new IllegalStateException("a running cluster without an address"));
-  }
-
-  private Stream<Tenant> others(Target target) {
-    return clusters.projects(target.cluster()).stream().filter(tenant -> !isOf(tenant, target));
-  }
-
-  private static boolean isOf(Tenant tenant, Target target) {
-    return tenant.project().equals(target.project())
-        && tenant.folder().filter(owner -> Claim.isElsewhere(owner, target.folder())).isEmpty();
-  }
-
-  private static List<String> names(Stream<Tenant> tenants) {
-    return tenants.map(Tenant::project).toList();
   }
 }

@@ -48,6 +48,7 @@ final class HostWork {
       case "status" -> status();
       case "validate" -> validate();
       case "down" -> down();
+      case "pause" -> pause();
       case "doctor" -> doctor();
       case "clean" -> clean();
       default -> throw new IllegalArgumentException(work);
@@ -136,6 +137,11 @@ final class HostWork {
 
   private ExitCode down() {
     new ProjectLook(platform, files).down(options.contains("--delete"), new Printed(System.out));
+    return ExitCode.OK;
+  }
+
+  private ExitCode pause() {
+    new ProjectLook(platform, files).pause(options.contains("--all"), new Printed(System.out));
     return ExitCode.OK;
   }
 

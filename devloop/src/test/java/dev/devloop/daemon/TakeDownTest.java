@@ -56,6 +56,44 @@ final class TakeDownTest {
   }
 
   @Test
+  void downWakesAPausedClusterToTakeWhatIsInIt() {
+    phase = ClusterPhase.PAUSED;
+    down(false);
+
+    assertThat(calls).containsExactly("wake c", "remove workloads of shop", "close", "stop c");
+  }
+
+  private void pause(boolean all) {
+    new Freeze(new Cluster())
+        .run(new TakeDown.Target("shop", HERE, "c"), all, () -> calls.add("still"), new Told());
+  }
+
+  @Test
+  void pauseFreezesTheClusterWhenNothingListensToItAnyMore() {
+    pause(false);
+
+    assertThat(calls).containsExactly("still", "pause c");
+  }
+
+  @Test
+  void pauseLeavesAClusterAwakeThatOthersWorkIn() {
+    tenants = List.of(tenant("other", ELSEWHERE, true), tenant("shop", HERE, true));
+
+    assertThatThrownBy(() -> pause(false)).hasMessageContaining("other");
+    assertThat(calls).isEmpty();
+
+    pause(true);
+    assertThat(calls).containsExactly("still", "pause c");
+  }
+
+  @Test
+  void pauseOfAClusterThatDoesNotRunIsAnError() {
+    phase = ClusterPhase.STOPPED;
+
+    assertThatThrownBy(() -> pause(false)).hasMessageContaining("nothing to pause");
+  }
+
+  @Test
   void downLeavesAClusterThatOthersWorkIn() {
     tenants = List.of(tenant("other", ELSEWHERE, true));
     down(false);
@@ -174,6 +212,17 @@ final class TakeDownTest {
     public Optional<ClusterAccess> access(String cluster) {
       return Optional.of(
           new ClusterAccess("c", Path.of("/k"), "kind-c", "1.36", 80, 443, "localhost:1"));
+    }
+
+    @Override
+    public boolean pause(String cluster) {
+      calls.add("pause " + cluster);
+      return phase == ClusterPhase.RUNNING || phase == ClusterPhase.PAUSED;
+    }
+
+    @Override
+    public void wake(String cluster) {
+      calls.add("wake " + cluster);
     }
 
     @Override

@@ -28,6 +28,7 @@ final class Actions {
   void add(RoutesConfig routes) {
     routes.post(WebServer.API + "/up", this::up);
     routes.post(WebServer.API + "/down", this::down);
+    routes.post(WebServer.API + "/cluster/pause", this::pause);
     routes.post(WebServer.API + "/rebuild", ctx -> act(ctx, new Request.Rebuild(Set.of())));
     routes.post(
         WebServer.API + "/services/{name}/rebuild",
@@ -78,7 +79,14 @@ final class Actions {
   private void down(Context ctx) throws IOException, InterruptedException {
     var lines = lines(ctx);
     long from = door.ask(new Request.Down(Params.flag(ctx, "delete")));
-    lines.exit(new DownStream(door, lines).run(from));
+    lines.exit(new RestStream(door, lines).run(from));
+  }
+
+  /// `/pause` is live sync's.
+  private void pause(Context ctx) throws IOException, InterruptedException {
+    var lines = lines(ctx);
+    long from = door.ask(new Request.Pause(Params.flag(ctx, "all")));
+    lines.exit(new RestStream(door, lines).run(from));
   }
 
   static Lines lines(Context ctx) throws IOException {

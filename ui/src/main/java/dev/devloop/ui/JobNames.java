@@ -15,6 +15,7 @@ final class JobNames {
       case Job.ApplyShared _ -> "apply shared objects";
       case Job.Deploy _ -> "deploy";
       case Job.Restart _ -> "restart";
+      case Job.Pause _ -> "pause";
       case Job.TakeDown _ -> "take down";
     };
   }

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 
 /// What is known, at once or as it changes.
@@ -27,6 +28,7 @@ final class StateRoutes {
     routes.get(WebServer.API + "/state", this::state);
     routes.get(WebServer.API + "/events", this::events);
     routes.get(WebServer.API + "/steps", this::steps);
+    routes.get(WebServer.API + "/trace", this::trace);
     routes.get(WebServer.API + "/saves", ctx -> json(ctx, SyncJson.saves(door.now().state())));
     routes.get(WebServer.API + "/usage", this::usage);
   }
@@ -82,6 +84,12 @@ final class StateRoutes {
   /// What was done, for the timeline.
   private void steps(Context ctx) {
     json(ctx, StatusJson.steps(door.now(), Params.big(ctx, "after").orElse(0)));
+  }
+
+  /// What was done, for a viewer of traces.
+  private void trace(Context ctx) {
+    var since = Instant.ofEpochMilli(Params.big(ctx, "since").orElse(0));
+    json(ctx, TraceJson.of(door.now().state().steps(), since));
   }
 
   /// What services use of memory and CPU. Nothing is measured unless somebody asks.

@@ -39,6 +39,7 @@ final class UpStream {
   private final Instant began;
   private final Map<ServiceName, ServicePhase> told = new HashMap<>();
   private final LongSteps longSteps = new LongSteps();
+  private final long stepsBefore;
   private long stepsTold;
 
   /// @param frames rows that are redrawn instead of a line for each change
@@ -50,7 +51,8 @@ final class UpStream {
     this.wish = wish;
     this.clock = clock;
     this.began = clock.instant();
-    this.stepsTold = lastStep(door.now());
+    this.stepsBefore = lastStep(door.now());
+    this.stepsTold = stepsBefore;
   }
 
   /// @param from number of the first snapshot that counts
@@ -79,7 +81,7 @@ final class UpStream {
   /// A live view stays: it ends with its reader, or when the project is taken down.
   private ExitCode stay(Snapshot ready) throws InterruptedException {
     var snapshot = ready;
-    while (snapshot.state().goal() == Goal.UP) {
+    while (snapshot.state().goal() == Goal.UP || snapshot.state().goal() == Goal.PAUSED) {
       var next = door.await(snapshot.number(), BEAT);
       if (next.number() == snapshot.number()) {
         lines.heartbeat();
@@ -152,12 +154,14 @@ final class UpStream {
   private ExitCode end(Snapshot snapshot, Verdict verdict) throws InterruptedException {
     if (verdict.exit() == ExitCode.OK && wish.frames()) {
       lines.text("%7s  everything is ready".formatted(sinceBegin(clock.instant())));
+      timeSpent(snapshot).forEach(lines::text);
       return ExitCode.OK;
     }
     if (verdict.exit() == ExitCode.OK) {
       lines.text("");
       snapshot.state().services().values().forEach(s -> urls(snapshot, s));
       Urls.moved(snapshot.state()).forEach(note -> lines.text("  " + note));
+      timeSpent(snapshot).forEach(line -> lines.text("  " + line));
       return ExitCode.OK;
     }
     if (verdict.culprits().isEmpty()) {
@@ -167,6 +171,11 @@ final class UpStream {
       culprit(snapshot, name);
     }
     return verdict.exit();
+  }
+
+  private List<String> timeSpent(Snapshot snapshot) {
+    var steps = snapshot.state().steps().stream().filter(s -> s.number() > stepsBefore).toList();
+    return TimeSpent.lines(steps, began, clock.instant());
   }
 
   private void culprit(Snapshot snapshot, ServiceName name) throws InterruptedException {

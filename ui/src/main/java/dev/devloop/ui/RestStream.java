@@ -5,8 +5,8 @@ import dev.devloop.core.Step;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Tells a person who waits how the project is taken down.
-final class DownStream {
+/// Tells a person who waits how the project is taken down, or its cluster frozen.
+final class RestStream {
 
   private static final Duration BEAT = Duration.ofSeconds(1);
 
@@ -14,7 +14,7 @@ final class DownStream {
   private final Lines lines;
   private long told;
 
-  DownStream(Door door, Lines lines) {
+  RestStream(Door door, Lines lines) {
     this.door = door;
     this.lines = lines;
     var steps = door.now().state().steps();
@@ -27,9 +27,9 @@ final class DownStream {
     while (true) {
       snapshot.state().steps().stream().filter(s -> s.number() > told).forEach(this::step);
       var state = snapshot.state();
-      if (snapshot.number() >= from && state.takeDown().isEmpty()) {
-        state.downProblem().ifPresent(p -> Rows.problem(p).forEach(lines::error));
-        return state.downProblem().isEmpty() ? ExitCode.OK : ExitCode.PLATFORM;
+      if (snapshot.number() >= from && state.rest().isEmpty()) {
+        state.restProblem().ifPresent(p -> Rows.problem(p).forEach(lines::error));
+        return state.restProblem().isEmpty() ? ExitCode.OK : ExitCode.PLATFORM;
       }
       var next = door.await(snapshot.number(), BEAT);
       if (next.number() == snapshot.number()) {
