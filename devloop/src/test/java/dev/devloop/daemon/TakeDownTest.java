@@ -60,7 +60,8 @@ final class TakeDownTest {
     phase = ClusterPhase.PAUSED;
     down(false);
 
-    assertThat(calls).containsExactly("wake c", "remove workloads of shop", "close", "stop c");
+    assertThat(calls)
+        .containsExactly("wake c", "unexpose shop", "remove workloads of shop", "close", "stop c");
   }
 
   private void pause(boolean all) {
