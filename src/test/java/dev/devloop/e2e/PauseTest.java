@@ -184,6 +184,23 @@ final class PauseTest {
     assertThat(count()).isEqualTo(before + 1);
   }
 
+  @Test
+  @Order(8)
+  @Covers(keys = "idle")
+  void anIdleClusterPausesItselfAndARequestKeepsItAwake() {
+    sample.append(Project.CONFIG, "idle: 20s\n");
+    sample.up();
+    var url = sample.status().url("signaling") + "/health";
+    var end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+    while (System.nanoTime() < end) {
+      assertThat(Http.get(url).statusCode()).isEqualTo(200);
+      assertThat(docker.state(node)).isEqualTo("running");
+    }
+    Project.until(SOON, () -> docker.state(node).equals("paused"));
+    sample.up();
+    assertThat(Http.get(url).statusCode()).isEqualTo(200);
+  }
+
   /// The pods with their restarts.
   private static List<String> pods() {
     return sample

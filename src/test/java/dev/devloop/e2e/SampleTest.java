@@ -42,6 +42,7 @@ final class SampleTest {
     for (var service : List.of("backend", "landing", "signaling")) {
       firstUp.mustSay(status.url(service));
     }
+    firstUp.mustSay("where the time went", "cluster: Create the node");
     assertThat(status.url("landing")).startsWith("http://dev.localhost");
     assertThat(status.url("backend")).startsWith("http://backend.dev.localhost");
     assertThat(status.url("signaling")).startsWith("http://signaling.dev.localhost");
@@ -101,11 +102,13 @@ final class SampleTest {
 
   @Test
   @Order(5)
-  @Covers(commands = "up --detach")
-  void aSecondUpChangesNothing() {
+  @Covers(commands = {"up --detach", "up --trace"})
+  void aSecondUpChangesNothingAndWritesWhereItsTimeWent() {
     var kubectl = sample.kubectl();
     var before = objects(kubectl);
-    sample.up();
+    var trace = sample.folder().resolve("trace.json");
+    sample.devloop("up", "--detach", "--trace", trace.toString()).mustEndWith(0);
+    assertThat(Status.json(Folders.read(trace)).path("traceEvents").isArray()).isTrue();
     assertThat(objects(kubectl)).isEqualTo(before);
   }
 

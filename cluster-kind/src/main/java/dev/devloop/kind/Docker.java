@@ -21,6 +21,9 @@ interface Docker {
 
   void stop(String container, Duration grace);
 
+  /// How many bytes have come in over its networks since it was started.
+  long received(String container);
+
   void pause(String container);
 
   void unpause(String container);

@@ -40,6 +40,11 @@ record EngineDocker(Engine engine) implements Docker {
   }
 
   @Override
+  public long received(String container) {
+    return engine.containers().received(container);
+  }
+
+  @Override
   public void pause(String container) {
     engine.containers().pause(container);
   }

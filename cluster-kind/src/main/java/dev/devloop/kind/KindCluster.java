@@ -195,6 +195,11 @@ public final class KindCluster {
     }
   }
 
+  /// How many bytes have come to the cluster's ports since its proxy was started, from either side.
+  public long received(String name) {
+    return host.docker().received(new ClusterName(name).proxy());
+  }
+
   /// Freezes the node and the proxy: they get no CPU and keep their memory. [#ensure] wakes them.
   ///
   /// @return false when the cluster does not run and is not frozen either: nothing was done

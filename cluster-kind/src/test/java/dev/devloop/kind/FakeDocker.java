@@ -137,6 +137,11 @@ final class FakeDocker implements Docker {
   }
 
   @Override
+  public long received(String container) {
+    return 0;
+  }
+
+  @Override
   public synchronized void pause(String container) {
     calls.add("pause " + name(container));
     state(name(container), State.PAUSED);

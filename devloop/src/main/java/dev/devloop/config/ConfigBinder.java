@@ -6,6 +6,7 @@ import dev.devloop.core.config.ClusterConfig;
 import dev.devloop.core.config.ClusterConfig.Ingress;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.core.config.Upkeep;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,13 +52,18 @@ final class ConfigBinder {
             manifests,
             paths("recipes", ConfigProblem.RECIPES_MISSING),
             uiPort(),
-            logBytes());
+            logBytes(),
+            upkeep());
     // when something else is wrong, that is probably why
     if (findings.isEmpty() && bound.isEmpty() && manifests.isEmpty()) {
       findings.add(
           ConfigProblem.NOTHING_TO_RUN, root.position(), "there are no services and no manifests");
     }
     return config;
+  }
+
+  private Upkeep upkeep() {
+    return new Upkeep(root.text("idle").flatMap(Durations::parse));
   }
 
   private OptionalInt uiPort() {

@@ -99,6 +99,14 @@ final class Keys {
                   "dev.localhost",
                   "Domain of the hosts. Default: `PROJECT.localhost`."),
               Key.of("cluster", CLUSTER, "{name: devloop}", "The cluster to run in."),
+              Key.of(
+                  "idle",
+                  new Text(Format.DURATION),
+                  "2h",
+                  "The cluster is paused when nothing was done for so long: no file saved, no command"
+                      + " run, no page of devloop opened or clicked on, no request through the"
+                      + " ingress. Not while another project is active in it. `devloop up` wakes it."
+                      + " Never without it; at most a day."),
               Key.of("logs", LOGS, "{size: 64Mi}", "The log on disk."),
               Key.of("ui", UI, "{port: 7400}", "The page in the browser."),
               Key.of(

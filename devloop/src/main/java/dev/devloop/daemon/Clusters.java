@@ -27,6 +27,9 @@ interface Clusters {
   /// How it is reached, when it is there; starts nothing.
   Optional<ClusterAccess> access(String cluster);
 
+  /// How many bytes have come to its ports so far.
+  long received(String cluster);
+
   /// Freezes it.
   ///
   /// @return false when it does not run, and is not frozen either

@@ -48,6 +48,7 @@ final class Daemon {
   private final ProjectLog log;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final CountDownLatch quit = new CountDownLatch(1);
+  private final Activity activity = new Activity(Clock.systemUTC());
   private final Board board = new Board();
   private final Loop loop;
   private final Clusters clusters;
@@ -71,7 +72,7 @@ final class Daemon {
                 board,
                 files.folder().resolve("sync"),
                 this::agent,
-                new SyncEar(e -> loop().post(e), actions, log)));
+                new SyncEar(this::synced, actions, log)));
     var work =
         new ProjectWork(
             clusters,
@@ -88,6 +89,11 @@ final class Daemon {
         opened(
             new ClusterWatch(
                 clusters, () -> board.now().state(), e -> loop().post(e), link::close));
+  }
+
+  private void synced(Event event) {
+    activity.sync(event);
+    loop().post(event);
   }
 
   private InstancePlace place() {
@@ -135,6 +141,7 @@ final class Daemon {
             this::engineEnv,
             sync,
             log.store(),
+            activity::seen,
             quit::countDown);
     var server = opened(serve(door, token, env));
     port.set(server.port());
@@ -145,8 +152,14 @@ final class Daemon {
     LOG.info("devloop {} serves {} on port {}", Version.current(), files.config(), port);
     config.read(env);
     opened(new Rest(board));
+    opened(idleWatch()).start();
     Thread.ofVirtual().name("farewell").start(this::quitWhenDown);
     quit.await();
+  }
+
+  private IdleWatch idleWatch() {
+    return new IdleWatch(
+        activity, () -> board.now().state(), clusters::received, e -> loop().post(e));
   }
 
   /// On the port of the config, else on the one of the last time.
@@ -170,6 +183,7 @@ final class Daemon {
 
   /// The config is in the state when this returns.
   private void configRead(Event event) {
+    activity.seen();
     try {
       loop.tell(event);
     } catch (InterruptedException _) {

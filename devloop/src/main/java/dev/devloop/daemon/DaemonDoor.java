@@ -43,6 +43,7 @@ final class DaemonDoor implements Door {
   private final Supplier<Map<String, String>> engineEnv;
   private final LiveSync sync;
   private final LogStore log;
+  private final Runnable active;
   private final Runnable quit;
 
   DaemonDoor(
@@ -56,6 +57,7 @@ final class DaemonDoor implements Door {
       Supplier<Map<String, String>> engineEnv,
       LiveSync sync,
       LogStore log,
+      Runnable active,
       Runnable quit) {
     this.board = board;
     this.loop = loop;
@@ -68,6 +70,7 @@ final class DaemonDoor implements Door {
     this.engineEnv = engineEnv;
     this.sync = sync;
     this.log = log;
+    this.active = active;
     this.quit = quit;
   }
 
@@ -207,6 +210,11 @@ final class DaemonDoor implements Door {
     // what it found out on the way, such as a build that is due, is in the state from here on
     loop.settle();
     return late;
+  }
+
+  @Override
+  public void active() {
+    active.run();
   }
 
   @Override

@@ -49,6 +49,11 @@ public final class KindClusters implements Clusters {
   }
 
   @Override
+  public long received(String cluster) {
+    return platform.tools().kind().received(cluster);
+  }
+
+  @Override
   public boolean pause(String cluster) {
     return platform.tools().kind().pause(cluster);
   }

@@ -216,6 +216,11 @@ final class TakeDownTest {
     }
 
     @Override
+    public long received(String cluster) {
+      return 0;
+    }
+
+    @Override
     public boolean pause(String cluster) {
       calls.add("pause " + cluster);
       return phase == ClusterPhase.RUNNING || phase == ClusterPhase.PAUSED;

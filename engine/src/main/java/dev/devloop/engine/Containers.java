@@ -155,6 +155,12 @@ public final class Containers {
                 docker.stopContainerCmd(container).withTimeout((int) grace.toSeconds()).exec()));
   }
 
+  /// How many bytes have come in over its networks since it was started. Takes a second or two: the
+  /// engine measures CPU beside.
+  public long received(String container) {
+    return ask("measure container " + container, docker -> Traffic.received(docker, container));
+  }
+
   /// Freezes all processes of it (67 ms measured for a kind node).
   public void pause(String container) {
     tell(

@@ -81,6 +81,9 @@ public interface Door {
   /// @return the services that do not have it within the time
   Set<ServiceName> awaitSynced(Optional<Path> path, Duration timeout) throws InterruptedException;
 
+  /// Somebody has done something: a command, a page opened, a click.
+  default void active() {}
+
   /// Ends the daemon and leaves everything else alone.
   void quit();
 

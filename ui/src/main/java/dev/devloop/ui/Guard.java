@@ -55,6 +55,14 @@ final class Guard {
     }
   }
 
+  /// Whether somebody does something by this: a command does, and a page that is opened or clicked
+  /// on, not one that stands open and asks for news.
+  static boolean isDeed(Context ctx) {
+    return ctx.header(HEADER) != null
+        || ctx.path().equals("/")
+        || !ctx.method().name().equals("GET");
+  }
+
   private static Set<String> hosts(Context ctx) {
     int port = ctx.req().getLocalPort();
     return Set.of("127.0.0.1:" + port, "localhost:" + port);

@@ -83,6 +83,11 @@ public final class WebServer implements AutoCloseable {
     routes.before(PageFiles::headers);
     routes.before(API + "/*", guard::api);
     routes.before(WebServer::size);
+    routes.before(ctx -> {
+      if (Guard.isDeed(ctx)) {
+        door.active();
+      }
+    });
     routes.wsBeforeUpgrade(ctx -> {
       Guard.address(ctx);
       guard.api(ctx);

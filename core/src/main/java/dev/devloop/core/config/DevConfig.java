@@ -19,6 +19,7 @@ import java.util.SequencedMap;
 /// @param recipes folders with image recipes of the project
 /// @param uiPort the port of the page, when the project wants a certain one
 /// @param logBytes how much of the log is kept on disk, about
+/// @param upkeep what is done to save the machine
 public record DevConfig(
     Path folder,
     Path file,
@@ -29,7 +30,8 @@ public record DevConfig(
     List<Path> manifests,
     List<Path> recipes,
     OptionalInt uiPort,
-    long logBytes) {
+    long logBytes,
+    Upkeep upkeep) {
 
   /// What is kept when the file says nothing.
   public static final long LOG_BYTES = 256L << 20;
@@ -60,12 +62,14 @@ public record DevConfig(
         manifests,
         recipes,
         OptionalInt.empty(),
-        LOG_BYTES);
+        LOG_BYTES,
+        Upkeep.NONE);
   }
 
   /// With other services.
   public DevConfig withServices(SequencedMap<ServiceName, ServiceConfig> others) {
     return new DevConfig(
-        folder, file, project, domain, cluster, others, manifests, recipes, uiPort, logBytes);
+        folder, file, project, domain, cluster, others, manifests, recipes, uiPort, logBytes,
+        upkeep);
   }
 }
