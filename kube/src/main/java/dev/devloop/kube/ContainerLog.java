@@ -1,6 +1,5 @@
 package dev.devloop.kube;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,25 +7,22 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
 /// A place in the files of one container's log, which only goes forward: through each run with all
 /// of its rotated files. Not for several threads.
 ///
-/// A file is known by the last bytes that were read of it, which hold a time in nanoseconds: when
-/// they are no longer where they were, it was rotated, and the reading begins anew with the file
-/// that was the newest when the last line was printed; what was read of it is passed over.
+/// A file is known by the last entry that was read of it, which has a time in nanoseconds: when
+/// that is no longer where it was, the file was rotated, and the reading goes on in the one that
+/// has it there. When none has, it begins anew with the file that was the newest when the last line
+/// was printed; what was read of it is passed over.
 final class ContainerLog {
 
   /// How much is asked for at once: what a container that says 10,000 lines a second says in a
   /// tenth of one. Larger pieces fill the young part of a small heap and make it grow.
   private static final int PIECE = 160 * 1024;
 
-  /// Of a packed file, which is fetched anew for each piece.
-  private static final int LARGE_PIECE = 2 * 1024 * 1024;
-
   /// Enough for the time of a line.
-  private static final int TAIL = 96;
+  private static final int TIME = 96;
 
   /// The runtime goes on to write to a file for some milliseconds after the kubelet has renamed it.
   private static final Duration SETTLED = Duration.ofMillis(1500);
@@ -50,6 +46,7 @@ final class ContainerLog {
   private int run;
   private LogPosition position;
   private Optional<LogFileName> file = Optional.empty();
+  private Optional<PackedLog> packed = Optional.empty();
   private Instant leftAt = Instant.MAX;
   private long offset;
   private byte[] tail = {};
@@ -106,10 +103,31 @@ final class ContainerLog {
       open(first.get());
       return true;
     }
-    position.rewind();
-    lines = new CriLines();
-    open(start(ofRun));
+    file = renamed(ofRun);
+    if (file.isEmpty()) {
+      position.rewind();
+      lines = new CriLines();
+      open(start(ofRun));
+    }
     return true;
+  }
+
+  /// The file that has the last entry in the same place.
+  private Optional<LogFileName> renamed(List<LogFileName> ofRun)
+      throws IOException, InterruptedException {
+    packed = Optional.empty();
+    if (tail.length == 0) {
+      return Optional.empty();
+    }
+    for (var candidate : ofRun.reversed()) {
+      var there = read(candidate, offset - tail.length, tail.length);
+      if (there.isPresent() && Arrays.equals(there.get(), tail)) {
+        leftAt = Instant.MAX;
+        return Optional.of(candidate);
+      }
+      packed = Optional.empty();
+    }
+    return Optional.empty();
   }
 
   private void newRun(int number) {
@@ -133,7 +151,8 @@ final class ContainerLog {
   }
 
   private Optional<Instant> firstTime(LogFileName name) throws IOException, InterruptedException {
-    var bytes = name.packed() ? unpacked(name, 0) : raw(name, 0, TAIL);
+    var bytes = read(name, 0, TIME);
+    packed = Optional.empty();
     var text = new String(bytes.orElse(new byte[0]), StandardCharsets.US_ASCII);
     int space = text.indexOf(' ');
     return space < 0 ? Optional.empty() : PodFacts.time(text.substring(0, space));
@@ -141,6 +160,7 @@ final class ContainerLog {
 
   private void open(LogFileName name) {
     file = Optional.of(name);
+    packed = Optional.empty();
     leftAt = Instant.MAX;
     offset = 0;
     tail = new byte[0];
@@ -151,7 +171,7 @@ final class ContainerLog {
   /// @return how many bytes; -1 when it is no longer the same file
   private int piece(LogFileName name) throws IOException, InterruptedException {
     long from = offset - tail.length;
-    var read = name.packed() ? unpacked(name, from) : raw(name, from, PIECE);
+    var read = read(name, from, PIECE);
     if (read.isEmpty()) {
       return -1;
     }
@@ -163,8 +183,19 @@ final class ContainerLog {
     int end = lines.read(bytes, tail.length, bytes.length, this::line);
     int used = end - tail.length;
     offset += used;
-    tail = Arrays.copyOfRange(bytes, Math.max(0, end - TAIL), end);
+    if (used > 0) {
+      tail = Arrays.copyOfRange(bytes, lastEntry(bytes, end), end);
+    }
     return used;
+  }
+
+  /// Where the entry begins that ends before this.
+  private static int lastEntry(byte[] bytes, int end) {
+    int at = end - 1;
+    while (at > 0 && bytes[at - 1] != '\n') {
+      at--;
+    }
+    return at;
   }
 
   private void line(Instant at, byte[] text, int from, int to) throws InterruptedException {
@@ -173,22 +204,24 @@ final class ContainerLog {
     }
   }
 
-  private Optional<byte[]> raw(LogFileName name, long from, int length)
+  private Optional<byte[]> read(LogFileName name, long from, int length)
       throws IOException, InterruptedException {
-    return files.read(where.node(), path(name), from, length).map(NodeFiles.Piece::bytes);
+    if (!name.packed()) {
+      return fetch(name, from, length);
+    }
+    if (packed.isEmpty()) {
+      var whole = fetch(name, 0, Integer.MAX_VALUE / 2);
+      if (whole.isEmpty()) {
+        return Optional.empty();
+      }
+      packed = Optional.of(new PackedLog(whole.get()));
+    }
+    return Optional.of(packed.get().read(from, length));
   }
 
-  /// A packed file does not change: it is read as a whole, 10 MB as a rule.
-  private Optional<byte[]> unpacked(LogFileName name, long from)
+  private Optional<byte[]> fetch(LogFileName name, long from, int length)
       throws IOException, InterruptedException {
-    var packed = files.read(where.node(), path(name), 0, Integer.MAX_VALUE / 2);
-    if (packed.isEmpty()) {
-      return Optional.empty();
-    }
-    try (var in = new GZIPInputStream(new ByteArrayInputStream(packed.get().bytes()))) {
-      in.skipNBytes(from);
-      return Optional.of(in.readNBytes(LARGE_PIECE));
-    }
+    return files.read(where.node(), path(name), from, length).map(NodeFiles.Piece::bytes);
   }
 
   private String path(LogFileName name) {

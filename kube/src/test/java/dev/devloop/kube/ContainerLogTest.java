@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,40 @@ final class ContainerLogTest {
     node().append("c/0.log", entry(4, "four"));
     UntilSettled.read(log);
     assertThat(heard).containsExactly("run 0", "0 1 one", "0 2 two", "0 3 three", "0 4 four");
+  }
+
+  private static String entries(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> entry(i, "a line of which there are many"))
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void aRotatedFileIsGoneOnWithWhereItWasLeft() throws Exception {
+    var log = log();
+    node().append("c/0.log.20260101-110000", entries(0, 2000));
+    node().append("c/0.log", entries(2000, 4000));
+    UntilSettled.read(log);
+    long before = node().sent();
+    node().rename("c/0.log", "c/0.log.20260101-120000");
+    node().append("c/0.log.20260101-120000", entry(4000, "last"));
+    node().append("c/0.log", entry(4001, "new"));
+    UntilSettled.read(log);
+    assertThat(heard).hasSize(4003).endsWith("0 4000 last", "0 4001 new");
+    assertThat(node().sent() - before).as("bytes that were read once more").isLessThan(10_000);
+  }
+
+  @Test
+  void aPackedFileOfManyPiecesIsReadOnce() throws Exception {
+    var log = log();
+    node().append("c/0.log", entries(0, 10));
+    log.read(RUNS);
+    node().append("c/0.log", entries(10, 6000));
+    node().rename("c/0.log", "c/0.log.20260101-120000");
+    node().pack("c/0.log.20260101-120000");
+    node().append("c/0.log", entry(6000, "new"));
+    UntilSettled.read(log);
+    assertThat(heard).hasSize(6002).doesNotHaveDuplicates().endsWith("0 6000 new");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
@@ -26,6 +27,7 @@ final class FakeNode implements AutoCloseable {
   private final Path folder;
   private final HttpServer server;
   private final KubernetesClient client;
+  private final AtomicLong sent = new AtomicLong();
 
   FakeNode(Path folder) throws IOException {
     this.folder = folder;
@@ -37,6 +39,11 @@ final class FakeNode implements AutoCloseable {
             .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
             .build();
     client = new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  /// How many bytes of files it has given.
+  long sent() {
+    return sent.get();
   }
 
   NodeFiles files() {
@@ -90,7 +97,7 @@ final class FakeNode implements AutoCloseable {
     }
   }
 
-  private static void range(HttpExchange exchange, byte[] bytes) throws IOException {
+  private void range(HttpExchange exchange, byte[] bytes) throws IOException {
     var range = exchange.getRequestHeaders().getFirst("Range").substring("bytes=".length());
     long from = Long.parseLong(range.substring(0, range.indexOf('-')));
     long to = Long.parseLong(range.substring(range.indexOf('-') + 1));
@@ -98,6 +105,7 @@ final class FakeNode implements AutoCloseable {
       send(exchange, 416, "invalid range".getBytes(StandardCharsets.UTF_8));
     } else {
       int end = (int) Math.min(bytes.length, to + 1);
+      sent.addAndGet(end - from);
       send(exchange, 206, Arrays.copyOfRange(bytes, (int) from, end));
     }
   }
