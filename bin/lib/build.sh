@@ -53,7 +53,7 @@ build() {
 collect() {
   local fresh=$1 jar short="" all=""
   cp "$root"/devloop/target/lib/*.jar "$fresh/lib/"
-  for jar in core files logs engine cluster-kind kube sync ui devloop; do
+  for jar in core files logs engine cluster-kind kube sync tls ui devloop; do
     cp "$root/$jar/target/$jar"-*.jar "$fresh/lib/"
   done
   renew_picocli "$fresh/lib"
@@ -66,7 +66,7 @@ collect() {
   for jar in "$fresh"/lib/*.jar; do all=$all${all:+:}$dist/lib/${jar##*/}; done
   printf '%s\n' "$all" >"$fresh/classpath"
   local digest
-  digest=$(cat "$fresh"/lib/{core,files,logs,engine,cluster-kind,kube,sync,ui,devloop}-*.jar | cksum)
+  digest=$(cat "$fresh"/lib/{core,files,logs,engine,cluster-kind,kube,sync,tls,ui,devloop}-*.jar | cksum)
   printf '%s\n%s\n%s\n' "$JAVA_HOME/bin/java" "0.1.0+${digest%% *}" "$short" >"$fresh/built"
 }
 

@@ -20,7 +20,12 @@ final class ClusterObjects implements Step {
     var kubectl = bringup.kubectl();
     var found = kubectl.get(Manifests.carrier(ingress));
     // what a project has switched on stays on
-    var manifests = Manifests.of(ingress, port, found.filter(Gateway::isOn).isPresent());
+    var manifests =
+        Manifests.of(
+            ingress,
+            port,
+            Proxy.ports(bringup.docker(), bringup.cluster()),
+            found.filter(Gateway::isOn).isPresent());
     if (!inputs(found).equals(manifests.inputs())) {
       if (ingress == Ingress.TRAEFIK) {
         IngressImage.supply(bringup);

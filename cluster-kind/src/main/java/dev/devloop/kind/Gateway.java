@@ -41,7 +41,12 @@ record Gateway(Host host, ClusterName cluster) {
       progress.step("definitions of the Gateway API");
       kubectl.apply(host.texts().text("gateway-api.yaml", progress));
     }
-    var manifests = Manifests.of(Ingress.TRAEFIK, Registry.port(host.docker()), true);
+    var manifests =
+        Manifests.of(
+            Ingress.TRAEFIK,
+            Registry.port(host.docker()),
+            Proxy.ports(host.docker(), cluster),
+            true);
     if (!manifests.inputs().equals(ClusterObjects.inputs(kubectl.get(manifests.carrier())))) {
       progress.step("Gateway API in the ingress");
       kubectl.output(ESTABLISHED);

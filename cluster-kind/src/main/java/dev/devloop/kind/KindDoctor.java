@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What `devloop doctor` says about clusters and how they are reached. Changes nothing.
@@ -48,7 +49,7 @@ public final class KindDoctor {
     checks.add(port("https", wanted.httpsPort(), ports, ours));
     limit("max_user_instances", INSTANCES, checks);
     limit("max_user_watches", WATCHES, checks);
-    checks.add(names(hosts));
+    checks.addAll(names(hosts, KindDoctor::local));
     return checks;
   }
 
@@ -113,16 +114,40 @@ public final class KindDoctor {
             "sysctl fs.inotify." + key + "=" + (key.endsWith("watches") ? 524_288 : 512));
   }
 
-  private static Check names(Set<String> hosts) {
-    var missing = hosts.stream().filter(host -> !local(host)).sorted().toList();
-    return missing.isEmpty()
-        ? Check.ok("names", hosts.size() + " host names lead to this machine")
-        : Check.warn(
-            "names",
-            "this machine's resolver does not know " + String.join(", ", missing),
-            "Browsers and curl know *.localhost by themselves. For all other programs add to"
-                + " /etc/hosts: 127.0.0.1 "
-                + String.join(" ", missing));
+  /// @param local whether this machine's resolver leads a name to itself
+  static List<Check> names(Set<String> hosts, Predicate<String> local) {
+    var missing = hosts.stream().filter(host -> !local.test(host)).sorted().toList();
+    if (missing.isEmpty()) {
+      return List.of(Check.ok("names", hosts.size() + " host names lead to this machine"));
+    }
+    var checks = new ArrayList<Check>();
+    var byKind = missing.stream().collect(Collectors.partitioningBy(KindDoctor::isLocalhost));
+    if (!byKind.get(true).isEmpty()) {
+      checks.add(
+          unknown(
+              byKind.get(true),
+              "Chromium, Firefox and curl know *.localhost by themselves. For Safari and all"
+                  + " other programs "));
+    }
+    if (!byKind.get(false).isEmpty()) {
+      checks.add(unknown(byKind.get(false), "Nothing leads there. "));
+    }
+    return checks;
+  }
+
+  private static boolean isLocalhost(String host) {
+    return host.equals("localhost") || host.endsWith(".localhost");
+  }
+
+  private static Check unknown(List<String> names, String meaning) {
+    var all = String.join(" ", names);
+    return Check.warn(
+        "names",
+        "this machine's resolver does not know " + String.join(", ", names),
+        meaning
+            + "add to /etc/hosts (and to C:\\Windows\\System32\\drivers\\etc\\hosts when the browser"
+            + " runs there): 127.0.0.1 "
+            + all);
   }
 
   private static boolean local(String host) {

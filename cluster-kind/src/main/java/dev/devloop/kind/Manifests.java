@@ -1,5 +1,6 @@
 package dev.devloop.kind;
 
+import dev.devloop.core.config.ClusterConfig;
 import dev.devloop.core.config.ClusterConfig.Ingress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.stream.Collectors;
 
 /// The objects that every cluster of devloop has, as one text for `kubectl apply`.
 ///
@@ -20,10 +23,11 @@ record Manifests(String text, String inputs, String carrier) {
   /// Where traefik runs.
   static final String NAMESPACE = "devloop-ingress";
 
+  /// @param ports of the host that lead to the ingress
   /// @param gateway the ingress serves objects of the Gateway API
-  static Manifests of(Ingress ingress, int registryPort, boolean gateway) {
+  static Manifests of(Ingress ingress, int registryPort, Ports ports, boolean gateway) {
     var hosting = resource("registry-hosting.yaml").replace("${REGISTRY_PORT}", "" + registryPort);
-    var text = ingress == Ingress.NONE ? hosting : hosting + "---\n" + traefik(gateway);
+    var text = ingress == Ingress.NONE ? hosting : hosting + "---\n" + traefik(ports, gateway);
     return stamped(text, carrier(ingress));
   }
 
@@ -35,11 +39,34 @@ record Manifests(String text, String inputs, String carrier) {
     };
   }
 
-  private static String traefik(boolean gateway) {
+  private static String traefik(Ports ports, boolean gateway) {
     return resource("traefik.yaml")
             .replace("${IMAGE}", "docker.io/" + IngressImage.PATH)
+            .replace("${HTTPS_PORT}", "" + ports.https())
+            .replace("${ADDRESS}", ClusterConfig.INGRESS_ADDRESS)
+            .replace("${SERVICE_PORTS}", ports.asServicePorts())
             .replace("        ${GATEWAY}\n", gateway ? "        - " + Gateway.SWITCH + "\n" : "")
         + (gateway ? "---\n" + resource("gateway.yaml") : "");
+  }
+
+  /// Ports of the host.
+  record Ports(int http, int https) {
+
+    /// The usual ones, and those of the host where they are others: a URL is the same within the
+    /// cluster.
+    String asServicePorts() {
+      var ports = new LinkedHashMap<Integer, Integer>();
+      ports.put(80, 80);
+      ports.put(443, 443);
+      ports.putIfAbsent(http, 80);
+      ports.putIfAbsent(https, 443);
+      return ports.entrySet().stream()
+          .filter(port -> port.getKey() > 0)
+          .map(port ->
+              "  - {name: p%1$d, port: %1$d, targetPort: %2$d}"
+                  .formatted(port.getKey(), port.getValue()))
+          .collect(Collectors.joining("\n"));
+    }
   }
 
   private static Manifests stamped(String text, String carrier) {

@@ -60,6 +60,12 @@ final class Proxy implements Step {
         .flatMap(container -> Optional.ofNullable(container.labels().get(Names.PORTS)));
   }
 
+  /// Those of the host that lead to the ingress.
+  static Manifests.Ports ports(Docker docker, ClusterName cluster) {
+    return new Manifests.Ports(
+        port(docker, cluster, ProxyConfig.HTTP), port(docker, cluster, ProxyConfig.HTTPS));
+  }
+
   private static boolean current(Bringup bringup, EngineContainer container) {
     return inputs(bringup).equals(container.labels().get(Names.INPUTS))
         && bringup.wanted().ports().equals(container.labels().get(Names.PORTS));

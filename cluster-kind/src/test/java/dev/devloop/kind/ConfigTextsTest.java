@@ -9,6 +9,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class ConfigTextsTest {
 
+  private static final Manifests.Ports PORTS = new Manifests.Ports(80, 443);
+
   private static final ClusterName NAME = new ClusterName("lab");
 
   @Test
@@ -75,7 +77,7 @@ class ConfigTextsTest {
 
   @Test
   void the_objects_are_valid_yaml_and_carry_the_digest_of_their_text() {
-    var manifests = Manifests.of(Ingress.TRAEFIK, 5001, false);
+    var manifests = Manifests.of(Ingress.TRAEFIK, 5001, PORTS, false);
     var documents = new Load(LoadSettings.builder().build()).loadAllFromString(manifests.text());
 
     assertThat(documents).hasSizeGreaterThan(5);
@@ -87,14 +89,26 @@ class ConfigTextsTest {
 
   @Test
   void another_registry_port_is_another_digest() {
-    assertThat(Manifests.of(Ingress.NONE, 5001, false).inputs())
-        .isNotEqualTo(Manifests.of(Ingress.NONE, 5002, false).inputs());
+    assertThat(Manifests.of(Ingress.NONE, 5001, PORTS, false).inputs())
+        .isNotEqualTo(Manifests.of(Ingress.NONE, 5002, PORTS, false).inputs());
   }
 
   @Test
   void traefik_calls_nobody_and_is_the_default_class() {
-    assertThat(Manifests.of(Ingress.TRAEFIK, 5001, false).text())
+    assertThat(Manifests.of(Ingress.TRAEFIK, 5001, PORTS, false).text())
         .contains("--global.sendanonymoususage=false", "--global.checknewversion=false")
         .contains("ingressclass.kubernetes.io/is-default-class: \"true\"");
+  }
+
+  @Test
+  void http_is_led_to_the_https_port_of_the_host_and_pods_reach_the_ingress_on_the_same_ports() {
+    var text = Manifests.of(Ingress.TRAEFIK, 5001, new Manifests.Ports(8080, 8443), false).text();
+    assertThat(text)
+        .contains("redirectScheme: {scheme: https, port: \"8443\", permanent: false}")
+        .contains("clusterIP: 10.96.0.80")
+        .contains("port: 443, targetPort: 443", "port: 8443, targetPort: 443")
+        .contains("port: 80, targetPort: 80", "port: 8080, targetPort: 80");
+    assertThat(Manifests.of(Ingress.TRAEFIK, 5001, PORTS, false).text())
+        .containsOnlyOnce("targetPort: 443");
   }
 }

@@ -33,7 +33,7 @@ class GatewayTest {
 
   /// The ingress as it is after it was switched on.
   private void on() {
-    var manifests = Manifests.of(Ingress.TRAEFIK, 5001, true);
+    var manifests = Manifests.of(Ingress.TRAEFIK, 5001, new Manifests.Ports(80, 443), true);
     lab.docker.answers.put(
         "daemonsets/traefik",
         FakeDocker.ok(
@@ -48,7 +48,7 @@ class GatewayTest {
 
   @Test
   void a_cluster_begins_without_it() {
-    assertThat(Manifests.of(Ingress.TRAEFIK, 5001, false).text())
+    assertThat(Manifests.of(Ingress.TRAEFIK, 5001, new Manifests.Ports(80, 443), false).text())
         .doesNotContain("gateway.networking", Gateway.SWITCH);
   }
 

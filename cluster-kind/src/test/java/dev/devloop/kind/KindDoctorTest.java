@@ -40,4 +40,17 @@ class KindDoctorTest {
         .isEqualTo("sysctl fs.inotify.max_user_watches=524288");
     assertThat(KindDoctor.limit("max_user_watches", 65_536, 65_536).level()).isEqualTo(Level.OK);
   }
+
+  @Test
+  void names_that_lead_nowhere_come_with_the_line_for_the_hosts_file() {
+    var checks = KindDoctor.names(Set.of("a.localhost", "b.shop.test", "shop.test"), _ -> false);
+
+    assertThat(checks.getFirst().fix()).endsWith(": 127.0.0.1 a.localhost").contains("Chromium");
+    assertThat(checks.getLast().level()).isEqualTo(Level.WARN);
+    assertThat(checks.getLast().fix())
+        .startsWith("Nothing leads there")
+        .endsWith(": 127.0.0.1 b.shop.test shop.test");
+    assertThat(KindDoctor.names(Set.of("a.localhost"), _ -> true).getFirst().level())
+        .isEqualTo(Level.OK);
+  }
 }

@@ -74,7 +74,7 @@ final class Lab implements ImageSupply, KindTool, HostPorts, Progress {
   /// A complete cluster with registry, proxy and ingress, as `ensure` leaves it.
   void ready() {
     cluster().ensure(WANTED, "shop", _ -> {}, Progress.NONE);
-    var manifests = Manifests.of(Ingress.TRAEFIK, 5001, false);
+    var manifests = Manifests.of(Ingress.TRAEFIK, 5001, new Manifests.Ports(80, 443), false);
     docker.answers.put(
         "daemonsets/traefik",
         FakeDocker.ok(

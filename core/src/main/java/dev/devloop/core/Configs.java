@@ -30,7 +30,7 @@ final class Configs {
         shared.inputs().equals(loaded.inputs().shared())
             ? shared
             : shared.with(loaded.inputs().shared());
-    var next = state.withConfig(config, sharedNow, services);
+    var next = state.withConfig(config, loaded.https(), sharedNow, services);
     boolean moved =
         state.cluster().usable()
             && state.config().filter(old -> otherPorts(old, config)).isPresent();

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 ///
 /// @param config the config that stands; empty before the first good one
 /// @param configProblems what is wrong with the newest config, when that one does not stand
+/// @param https how the hosts are served
 /// @param services in the order of the config
 /// @param sync what live sync stands on
 /// @param running jobs at work, oldest first
@@ -23,6 +24,7 @@ public record State(
     Goal goal,
     Optional<DevConfig> config,
     List<Problem> configProblems,
+    Https https,
     Cluster cluster,
     Shared shared,
     SequencedMap<ServiceName, Service> services,
@@ -46,6 +48,7 @@ public record State(
           Goal.WATCH,
           Optional.empty(),
           List.of(),
+          Https.OFF,
           Cluster.UNKNOWN,
           Shared.NONE,
           new LinkedHashMap<>(),
@@ -68,8 +71,10 @@ public record State(
     return running.stream().filter(r -> r.job() instanceof Job.StartCluster).findFirst();
   }
 
-  State withConfig(DevConfig value, Shared sharedNow, SequencedMap<ServiceName, Service> now) {
+  State withConfig(
+      DevConfig value, Https httpsNow, Shared sharedNow, SequencedMap<ServiceName, Service> now) {
     return with(e -> {
+      e.https = httpsNow;
       e.config = Optional.of(value);
       e.configProblems = List.of();
       e.shared = sharedNow;
@@ -130,6 +135,7 @@ public record State(
     private Goal goal;
     private Optional<DevConfig> config;
     private List<Problem> configProblems;
+    private Https https;
     private Cluster cluster;
     private Shared shared;
     private SequencedMap<ServiceName, Service> services;
@@ -144,6 +150,7 @@ public record State(
       goal = of.goal;
       config = of.config;
       configProblems = of.configProblems;
+      https = of.https;
       cluster = of.cluster;
       shared = of.shared;
       services = of.services;
@@ -160,6 +167,7 @@ public record State(
           goal,
           config,
           configProblems,
+          https,
           cluster,
           shared,
           services,

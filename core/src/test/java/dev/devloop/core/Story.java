@@ -113,7 +113,7 @@ final class Story {
 
   Story load(DevConfig config, String digest) {
     var inputs = config.services().keySet().stream().collect(Collectors.toMap(n -> n, n -> digest));
-    return on(new Event.ConfigLoaded(config, new Inputs(digest, inputs)));
+    return on(new Event.ConfigLoaded(config, new Inputs(digest, inputs), Https.OFF));
   }
 
   Story up() {

@@ -50,6 +50,8 @@ public final class Main implements Runnable {
     all.put("validate", ValidateCommand::new);
     all.put("init", InitCommand::new);
     all.put("schema", SchemaCommand::new);
+    all.put("trust", TrustCommand::new);
+    all.put("untrust", UntrustCommand::new);
     all.put("doctor", DoctorCommand::new);
     all.put("engine", EngineCommand::new);
     all.put("clean", CleanCommand::new);

@@ -7,6 +7,7 @@ import dev.devloop.core.Problem;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.project.DaemonFile;
 import dev.devloop.project.Install;
+import dev.devloop.project.TrustNote;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,6 +32,11 @@ final class UpCommand extends FileCommand {
       names = {"-d", "--detach"},
       description = "Return when everything is ready; lines instead of a live view.")
   private boolean detach;
+
+  @Option(
+      names = "--trust",
+      description = "Also let this machine trust the project's HTTPS, unasked (see trust).")
+  private boolean trust;
 
   @Option(
       names = "--timeout",
@@ -63,6 +69,7 @@ final class UpCommand extends FileCommand {
         return exit;
       }
     }
+    trust(config);
     var client = Daemons.ensure(files, Install.current());
     var over = sayWhenInterrupted();
     try {
@@ -107,6 +114,21 @@ final class UpCommand extends FileCommand {
       args.add("--yes");
     }
     return Host.run(args);
+  }
+
+  /// Asked once on a terminal. What cannot be done is told and keeps nobody from working.
+  private void trust(DevConfig config) {
+    var args = new ArrayList<>(List.of("trust", configFile().toString()));
+    if (trust) {
+      args.add("--yes");
+      Host.run(args);
+    } else if (Console.isInteractive()
+        && !options().yes()
+        && config.https().served()
+        && !new TrustNote(home(), config.rootDomain()).asked()) {
+      args.add("--ask");
+      Host.run(args);
+    }
   }
 
   private static AtomicBoolean sayWhenInterrupted() {

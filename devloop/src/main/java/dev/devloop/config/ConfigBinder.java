@@ -5,12 +5,14 @@ import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.ClusterConfig;
 import dev.devloop.core.config.ClusterConfig.Ingress;
 import dev.devloop.core.config.DevConfig;
+import dev.devloop.core.config.HttpsMode;
 import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.core.config.Upkeep;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 
@@ -53,7 +55,8 @@ final class ConfigBinder {
             paths("recipes", ConfigProblem.RECIPES_MISSING),
             uiPort(),
             logBytes(),
-            upkeep());
+            upkeep(),
+            https());
     // when something else is wrong, that is probably why
     if (findings.isEmpty() && bound.isEmpty() && manifests.isEmpty()) {
       findings.add(
@@ -64,6 +67,11 @@ final class ConfigBinder {
 
   private Upkeep upkeep() {
     return new Upkeep(root.text("idle").flatMap(Durations::parse));
+  }
+
+  private HttpsMode https() {
+    var word = root.text("https").orElse("auto");
+    return HttpsMode.valueOf(word.replace('-', '_').toUpperCase(Locale.ROOT));
   }
 
   private OptionalInt uiPort() {

@@ -50,6 +50,8 @@ public enum ConfigProblem {
       "write `ingress: traefik`, or `ingress: none` and bring your own in `manifests`"),
   CLUSTER_PORTS_EQUAL(
       "HTTP and HTTPS cannot share a port of this machine.", "give one of them another port"),
+  HTTPS_UNKNOWN(
+      "HTTPS is served in one of four ways.", "write `auto`, `required`, `off` or `cert-manager`"),
   NOTHING_TO_RUN(
       "There is neither a service nor a manifest.", "add a service, or run `devloop init`"),
   // services

@@ -1,6 +1,7 @@
 package dev.devloop.config;
 
 import java.util.Locale;
+import java.util.Set;
 
 /// What the text of a value must look like.
 enum Format {
@@ -23,6 +24,10 @@ enum Format {
   HOST(ConfigProblem.HOST_INVALID, "a host", "^(@|[a-z0-9]([-.a-z0-9]*[a-z0-9])?)(/[^?#* ]*)?$"),
   KUBERNETES(ConfigProblem.KUBERNETES_UNSUPPORTED, "a supported version", "^1\\.36$"),
   INGRESS(ConfigProblem.INGRESS_UNSUPPORTED, "`traefik` or `none`", "^(traefik|none)$"),
+  HTTPS(
+      ConfigProblem.HTTPS_UNKNOWN,
+      "`auto`, `required`, `off` or `cert-manager`",
+      "^(auto|required|off|cert-manager)$"),
   IMAGE(ConfigProblem.IMAGE_INVALID, "an image reference", "^[^ ]+$"),
   WORKLOAD(ConfigProblem.WORKLOAD_INVALID, "`KIND/NAME`", "^[A-Za-z]+/[-.a-z0-9]+$"),
   PATH(ConfigProblem.VALUE_EMPTY, "a path", ".+"),
@@ -77,6 +82,7 @@ enum Format {
       case HOST -> Names.isHost(text);
       case KUBERNETES -> text.equals("1.36");
       case INGRESS -> text.equals("traefik") || text.equals("none");
+      case HTTPS -> Set.of("auto", "required", "off", "cert-manager").contains(text);
       case TRIGGER -> text.equals("auto") || text.equals("manual");
       case IMAGE -> ImageReference.isValid(text);
       case WORKLOAD -> Names.isWorkload(text);

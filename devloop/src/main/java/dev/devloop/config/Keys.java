@@ -98,6 +98,15 @@ final class Keys {
                   new Text(Format.DOMAIN),
                   "dev.localhost",
                   "Domain of the hosts. Default: `PROJECT.localhost`."),
+              Key.of(
+                      "https",
+                      new Text(Format.HTTPS),
+                      "required",
+                      "`auto`: HTTPS is always served, and HTTP redirects to it once this machine"
+                          + " trusts devloop's root (`devloop trust`); `required`: HTTP always"
+                          + " redirects; `off`: HTTP alone; `cert-manager`: as `auto`, with"
+                          + " certificates that cert-manager issues.")
+                  .or("auto"),
               Key.of("cluster", CLUSTER, "{name: devloop}", "The cluster to run in."),
               Key.of(
                   "idle",

@@ -10,6 +10,8 @@ import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.EnvFile;
 import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.kube.HttpsObjects;
+import dev.devloop.kube.HttpsParts;
 import dev.devloop.kube.KubeObject;
 import dev.devloop.kube.ManifestFiles;
 import dev.devloop.kube.Manifests;
@@ -28,11 +30,13 @@ final class ConfigSource {
 
   private final Path file;
   private final Switches switches;
+  private final HttpsSource https;
 
   /// @param switches what is enabled or disabled at run time
-  ConfigSource(Path file, Switches switches) {
+  ConfigSource(Path file, Switches switches, HttpsSource https) {
     this.file = file;
     this.switches = switches;
+    this.https = https;
   }
 
   /// Reads everything anew.
@@ -48,7 +52,8 @@ final class ConfigSource {
       if (!problems.isEmpty()) {
         throw new DevloopException(ExitCode.USAGE, problems);
       }
-      return new Event.ConfigLoaded(config, inputs(config, manifests));
+      var found = https.of(config);
+      return new Event.ConfigLoaded(config, inputs(config, manifests, found), found.state());
     } catch (DevloopException e) {
       return new Event.ConfigRejected(e.problems());
     }
@@ -83,7 +88,7 @@ final class ConfigSource {
     return all;
   }
 
-  private static Inputs inputs(DevConfig config, Manifests manifests) {
+  private static Inputs inputs(DevConfig config, Manifests manifests, HttpsSource.Found https) {
     var services = new HashMap<ServiceName, String>();
     config
         .services()
@@ -101,6 +106,9 @@ final class ConfigSource {
                 .add(s.expose()));
     shared.add(config.manifests());
     manifests.shared(config).forEach(o -> shared.add(o.yaml()));
+    var parts = https.parts();
+    shared.add(config.https()).add(parts.bundle()).add(parts.redirects());
+    shared.add(parts.pair().map(HttpsParts.Pair::chain)).add(config.hosts());
     return new Inputs(shared.hex(), services);
   }
 
@@ -125,7 +133,8 @@ final class ConfigSource {
             .add(service.live())
             .add(service.replicas())
             .add(service.resources())
-            .add(service.volumes());
+            .add(service.volumes())
+            .add(HttpsObjects.inputs(config));
     if (service.workload().isPresent()) {
       digest.add(workload(config, service, manifests).yaml());
     }

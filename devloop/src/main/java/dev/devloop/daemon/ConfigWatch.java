@@ -44,7 +44,7 @@ final class ConfigWatch implements AutoCloseable {
   private synchronized void changed() {
     var event = source.read(env);
     LOG.info("config: {}", event instanceof Event.ConfigRejected r ? r.problems() : "read");
-    if (event instanceof Event.ConfigLoaded(var config, _)) {
+    if (event instanceof Event.ConfigLoaded(var config, _, _)) {
       watch(config);
     }
     tell.accept(event);

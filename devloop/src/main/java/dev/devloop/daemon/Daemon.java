@@ -17,6 +17,8 @@ import dev.devloop.project.ProjectNote;
 import dev.devloop.project.Switches;
 import dev.devloop.project.Version;
 import dev.devloop.sync.AgentDoor;
+import dev.devloop.tls.Authorities;
+import dev.devloop.tls.HostTrust;
 import dev.devloop.ui.Credentials;
 import dev.devloop.ui.DaemonInfo;
 import dev.devloop.ui.WebServer;
@@ -27,10 +29,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +42,8 @@ import org.slf4j.LoggerFactory;
 final class Daemon {
 
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+  private static final HostTrust TRUST = HostTrust.ofThisMachine();
 
   private static final int TOKEN_BYTES = 32;
 
@@ -56,9 +62,13 @@ final class Daemon {
   private final Platform platform;
   private final ClusterWatch clusterWatch;
   private final LiveSync sync;
+  private final Authorities authorities;
+  private final HttpsSource https;
 
   Daemon(Map<String, String> env, Home home, Install install, ProjectFiles files) {
     this.files = files;
+    authorities = Authorities.of(home);
+    https = new HttpsSource(authorities, files.folder(), TRUST, Clock.systemUTC());
     log = opened(new ProjectLog(files.lines()));
     platform = opened(new Platform(env, home, install));
     clusters = new KindClusters(platform);
@@ -80,6 +90,7 @@ final class Daemon {
             link,
             new TakeDown(clusters, images, opener),
             sync,
+            https,
             event -> loop().post(event));
     var jobs =
         opened(new Jobs(work, event -> loop().post(event), log, new Durations(files.durations())));
@@ -124,7 +135,7 @@ final class Daemon {
     loop.start();
     sync.start();
     var switches = new Switches(files.switches());
-    var source = new ConfigSource(files.config(), switches);
+    var source = new ConfigSource(files.config(), switches, https);
     var config = opened(new ConfigWatch(source, env, this::configRead));
     var token = token();
     var port = new AtomicInteger();
@@ -153,6 +164,7 @@ final class Daemon {
     config.read(env);
     opened(new Rest(board));
     opened(idleWatch()).start();
+    opened(httpsWatch(config).started());
     Thread.ofVirtual().name("farewell").start(this::quitWhenDown);
     quit.await();
   }
@@ -160,6 +172,18 @@ final class Daemon {
   private IdleWatch idleWatch() {
     return new IdleWatch(
         activity, () -> board.now().state(), clusters::received, e -> loop().post(e));
+  }
+
+  private HttpsWatch httpsWatch(ConfigWatch config) {
+    Supplier<Optional<DevConfig>> standing = () -> board.now().state().config();
+    return new HttpsWatch(
+        authorities,
+        TRUST,
+        files.folder().resolve("tls.crt"),
+        Clock.systemUTC(),
+        standing,
+        https::renewal,
+        config::again);
   }
 
   /// On the port of the config, else on the one of the last time.

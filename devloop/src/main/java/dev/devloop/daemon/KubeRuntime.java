@@ -12,6 +12,8 @@ import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.Probe;
 import dev.devloop.core.config.ReadyCheck;
 import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.kube.HttpsObjects;
+import dev.devloop.kube.HttpsParts;
 import dev.devloop.kube.Instances;
 import dev.devloop.kube.InstancesListener;
 import dev.devloop.kube.Kube;
@@ -80,21 +82,23 @@ public final class KubeRuntime implements ServiceRuntime {
   }
 
   @Override
-  public void applyShared(DevConfig config, Needs needs, Progress progress) {
+  public void applyShared(DevConfig config, HttpsParts https, Needs needs, Progress progress) {
     var manifests = manifests(config);
     progress.step("namespace " + config.project());
     kube.namespaces().claim(config.project(), config.folder());
     var applier = kube.applier(config.project());
-    var all = all(config, manifests);
+    var shared = new ArrayList<>(manifests.shared(config));
+    shared.addAll(HttpsObjects.of(config, https));
+    var all = new ArrayList<>(shared);
+    all.addAll(ofServices(config, manifests));
     applier.check(all);
     manifests.images(config).forEach(needs::image);
-    var shared = manifests.shared(config);
     boolean ownDefinitions = manifests.defineGateway();
     if (manifests.useGateway() && !ownDefinitions) {
       needs.gateway(true);
     }
     if (!shared.isEmpty()) {
-      progress.step("apply manifests");
+      progress.step(manifests.objects().isEmpty() ? "apply certificate" : "apply manifests");
       applier.apply(shared);
     }
     if (manifests.useGateway() && ownDefinitions) {
@@ -110,9 +114,9 @@ public final class KubeRuntime implements ServiceRuntime {
         .forEach(ref -> progress.step("left in the cluster: kubectl delete " + ref));
   }
 
-  /// Every object of the project; what images they name does not matter here.
-  private static List<KubeObject> all(DevConfig config, Manifests manifests) {
-    var all = new ArrayList<>(manifests.shared(config));
+  /// What images they name does not matter here.
+  private static List<KubeObject> ofServices(DevConfig config, Manifests manifests) {
+    var all = new ArrayList<KubeObject>();
     config.services().values().stream()
         .filter(ServiceConfig::enabled)
         .forEach(s -> all.addAll(objects(config, s, manifests, "", "")));

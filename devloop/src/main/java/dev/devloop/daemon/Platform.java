@@ -37,6 +37,11 @@ public final class Platform implements AutoCloseable {
     this.install = install;
   }
 
+  /// The user's folders.
+  Home home() {
+    return home;
+  }
+
   /// The environment that processes get.
   public Map<String, String> env() {
     return env;

@@ -16,7 +16,10 @@ import dev.devloop.core.config.DevConfig;
 import dev.devloop.project.ProjectFiles;
 import dev.devloop.project.ProjectNote;
 import dev.devloop.project.Switches;
+import dev.devloop.tls.Authorities;
+import dev.devloop.tls.HostTrust;
 import dev.devloop.ui.Snapshot;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -96,7 +99,7 @@ public final class ProjectLook {
   /// @throws DevloopException exit USAGE with all problems
   public DevConfig check() {
     return switch (read()) {
-      case Event.ConfigLoaded(var config, _) -> config;
+      case Event.ConfigLoaded(var config, _, _) -> config;
       case Event.ConfigRejected(var problems) ->
           throw new DevloopException(ExitCode.USAGE, problems);
       default -> throw new IllegalStateException("a reading ends in one of these");
@@ -104,7 +107,14 @@ public final class ProjectLook {
   }
 
   private Event read() {
-    return new ConfigSource(files.config(), new Switches(files.switches())).read(platform.env());
+    var https =
+        new HttpsSource(
+            Authorities.of(platform.home()),
+            files.folder(),
+            HostTrust.ofThisMachine(),
+            Clock.systemUTC());
+    return new ConfigSource(files.config(), new Switches(files.switches()), https.looking())
+        .read(platform.env());
   }
 
   /// Takes the project down as it was when it was last up; its config may be wrong by now.

@@ -34,6 +34,7 @@ final class ProjectWork implements Jobs.Work {
   private final Link link;
   private final TakeDown takeDown;
   private final LiveSync sync;
+  private final HttpsSource https;
   private final Map<ServiceName, Set<String>> sources = new ConcurrentHashMap<>();
   private final Consumer<Event> post;
 
@@ -43,12 +44,14 @@ final class ProjectWork implements Jobs.Work {
       Link link,
       TakeDown takeDown,
       LiveSync sync,
+      HttpsSource https,
       Consumer<Event> post) {
     this.clusters = clusters;
     this.images = images;
     this.link = link;
     this.takeDown = takeDown;
     this.sync = sync;
+    this.https = https;
     this.post = post;
   }
 
@@ -91,7 +94,8 @@ final class ProjectWork implements Jobs.Work {
   }
 
   private Result applyShared(DevConfig config, ClusterAccess access, Progress progress) {
-    link.runtime().applyShared(config, new Needed(config, access, progress), progress);
+    var parts = https.of(config).parts();
+    link.runtime().applyShared(config, parts, new Needed(config, access, progress), progress);
     var exposed =
         config.services().values().stream()
             .filter(service -> service.enabled() && !service.expose().isEmpty())

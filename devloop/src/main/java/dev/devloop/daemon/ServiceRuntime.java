@@ -8,6 +8,7 @@ import dev.devloop.core.Progress;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
+import dev.devloop.kube.HttpsParts;
 import dev.devloop.ui.Door;
 import dev.devloop.ui.LogWish;
 import java.nio.file.Path;
@@ -21,7 +22,9 @@ interface ServiceRuntime extends AutoCloseable {
 
   /// The project's namespace, the objects that belong to no service, and the removal of what left
   /// the config.
-  void applyShared(DevConfig config, Needs needs, Progress progress);
+  ///
+  /// @param https what HTTPS needs of them
+  void applyShared(DevConfig config, HttpsParts https, Needs needs, Progress progress);
 
   void deploy(DevConfig config, ServiceConfig service, String image, String inputs);
 

@@ -49,6 +49,7 @@ final class Doctor {
             home,
             config.map(DevConfig::cluster).orElse(USUAL),
             config.map(Doctor::hosts).orElse(Set.of("devloop.localhost"))));
+    checks.addAll(HttpsDoctor.checks(env, home, config));
     if (Files.exists(files.log())) {
       checks.add(Check.ok("daemon log", files.log().toString()));
     }

@@ -51,6 +51,8 @@ final class HostWork {
       case "pause" -> pause();
       case "doctor" -> doctor();
       case "clean" -> clean();
+      case "trust" -> new TrustWork(env, home, files.config(), options).trust();
+      case "untrust" -> new TrustWork(env, home, files.config(), options).untrust();
       default -> throw new IllegalArgumentException(work);
     };
   }

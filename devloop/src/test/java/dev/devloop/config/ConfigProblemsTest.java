@@ -65,6 +65,7 @@ class ConfigProblemsTest {
         at("domain-invalid", "domain: ¦Dev.localhost\nmanifests: []", "`dev.localhost`?").raw(),
         at("cluster-name-invalid", "cluster: {name: ¦a_b}\nmanifests: []", "`a-b`?").raw(),
         at("kubernetes-unsupported", "cluster: {kubernetes: ¦1.20}\nmanifests: []", "1.20").raw(),
+        at("https-unknown", "https: ¦always\nmanifests: []", "always").raw(),
         at("ingress-unsupported", "cluster: {ingress: ¦nginx}\nmanifests: []", "nginx").raw(),
         at(
                 "cluster-ports-equal",

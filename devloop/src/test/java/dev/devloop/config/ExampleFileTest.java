@@ -10,6 +10,7 @@ import dev.devloop.core.config.ClusterConfig;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.EnvFile;
 import dev.devloop.core.config.HostRoute;
+import dev.devloop.core.config.HttpsMode;
 import dev.devloop.core.config.Probe;
 import dev.devloop.core.config.PullRule;
 import dev.devloop.core.config.ReadyCheck;
@@ -36,6 +37,7 @@ class ExampleFileTest {
       version: 1
       project: shop                    # DNS label: namespace and name prefix
       domain: dev.localhost            # default PROJECT.localhost
+      https: required
       cluster: {name: devloop, kubernetes: "1.36", ingress: traefik, ports: {http: 80, https: 443}}
       services:
         backend:
@@ -94,6 +96,7 @@ class ExampleFileTest {
         .isEqualTo(new ClusterConfig("devloop", "1.36", ClusterConfig.Ingress.TRAEFIK, 80, 443));
     assertThat(config.manifests()).containsExactly(folder.resolve("k8s"));
     assertThat(config.recipes()).isEmpty();
+    assertThat(config.https()).isEqualTo(HttpsMode.REQUIRED);
     assertThat(config.uiPort()).hasValue(7400);
     assertThat(config.logBytes()).isEqualTo(64L << 20);
     assertThat(config.services().sequencedKeySet().stream().map(ServiceName::value))

@@ -1,6 +1,7 @@
 package dev.devloop.daemon;
 
 import dev.devloop.core.Event;
+import dev.devloop.core.Https;
 import dev.devloop.core.Inputs;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.ClusterConfig;
@@ -63,6 +64,6 @@ final class Projects {
   }
 
   static Event loaded(ServiceConfig... services) {
-    return new Event.ConfigLoaded(config(services), new Inputs("1", Map.of()));
+    return new Event.ConfigLoaded(config(services), new Inputs("1", Map.of()), Https.OFF);
   }
 }

@@ -14,6 +14,7 @@ import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.daemon.Clusters.Tenant;
 import dev.devloop.engine.Command;
+import dev.devloop.kube.HttpsParts;
 import dev.devloop.ui.Door;
 import dev.devloop.ui.LogWish;
 import java.nio.file.Path;
@@ -298,7 +299,7 @@ final class TakeDownTest {
 
   private final class Services implements ServiceRuntime {
     @Override
-    public void applyShared(DevConfig config, Needs needs, Progress progress) {}
+    public void applyShared(DevConfig config, HttpsParts https, Needs needs, Progress progress) {}
 
     @Override
     public void deploy(DevConfig config, ServiceConfig service, String image, String inputs) {}

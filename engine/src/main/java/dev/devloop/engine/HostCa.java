@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The certificates that this host trusts, with those of its network.
-final class HostCa {
+public final class HostCa {
 
   /// Debian and Alpine, Fedora, macOS.
   private static final List<String> USUAL =
@@ -17,7 +17,8 @@ final class HostCa {
 
   private HostCa() {}
 
-  static Optional<Path> bundle() {
+  /// One file with all of them; empty when this host has none that is known.
+  public static Optional<Path> bundle() {
     return USUAL.stream().map(Path::of).filter(Files::isReadable).findFirst();
   }
 }

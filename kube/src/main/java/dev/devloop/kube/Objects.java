@@ -2,6 +2,8 @@ package dev.devloop.kube;
 
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -152,8 +154,11 @@ public final class Objects {
             .withTerminationGracePeriodSeconds(END_SECONDS)
             .withEnableServiceLinks(false)
             .withAutomountServiceAccountToken(false)
-            .withContainers(PodShape.container(service, image, secrets, claims))
+            .withContainers(container(image, secrets, claims))
             .endSpec();
+    if (ContainerTrust.given(config)) {
+      ContainerTrust.addTo(template, config, service);
+    }
     if (!envFile.isEmpty()) {
       template.editMetadata().addToAnnotations(Labels.ENV_DIGEST, Digest.of(envFile)).endMetadata();
     }
@@ -169,6 +174,16 @@ public final class Objects {
           .endSpec();
     }
     return template.build();
+  }
+
+  private Container container(String image, List<String> secrets, List<String> claims) {
+    var container = PodShape.container(service, image, secrets, claims);
+    return ContainerTrust.given(config)
+        ? new ContainerBuilder(container)
+            .addAllToEnv(ContainerTrust.variables(service, envFile.keySet()))
+            .addToVolumeMounts(ContainerTrust.mount())
+            .build()
+        : container;
   }
 
   private Optional<HasMetadata> secret() {

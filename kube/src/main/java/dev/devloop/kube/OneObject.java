@@ -55,6 +55,7 @@ final class OneObject {
       deleter.awaitGone(List.of(ref), REMAKE);
       live = Optional.empty();
     }
+    live.ifPresent(there -> ContainerTrust.keepNames(body, there));
     if (live.isPresent() && ref.kind().equals("Job") && !sameDigest(live.get(), body)) {
       remove(ref, live.get());
       serverSide(ref, body);

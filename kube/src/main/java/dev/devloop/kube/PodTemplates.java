@@ -55,7 +55,7 @@ final class PodTemplates {
       annotations.put(Labels.JOB, "true");
     }
     annotations.remove(Labels.CONFIG_DIGEST);
-    annotations.put(Labels.CONFIG_DIGEST, Digest.of(template));
+    annotations.put(Labels.CONFIG_DIGEST, Digest.of(ContainerTrust.withoutNames(template)));
   }
 
   private static List<String> synced(Map<String, Object> template, String container) {

@@ -99,10 +99,25 @@ final class Routes {
     if (config.cluster().ingress() == ClusterConfig.Ingress.TRAEFIK) {
       builder.editSpec().withIngressClassName("traefik").endSpec();
     }
+    if (config.https().served()) {
+      builder
+          .editSpec()
+          .addNewTl()
+          .withHosts(List.copyOf(byHost.keySet()))
+          .withSecretName(HttpsObjects.SECRET)
+          .endTl()
+          .endSpec();
+    } else if (config.cluster().ingress() == ClusterConfig.Ingress.TRAEFIK) {
+      // else it would be served by HTTPS too, with a certificate that nobody knows
+      builder
+          .editMetadata()
+          .addToAnnotations("traefik.ingress.kubernetes.io/router.entrypoints", "web")
+          .endMetadata();
+    }
     return Optional.of(builder.build());
   }
 
-  private static IngressRule rule(ServiceConfig service, String host, List<HostRoute> routes) {
+  static IngressRule rule(ServiceConfig service, String host, List<HostRoute> routes) {
     return new IngressRuleBuilder()
         .withHost(host)
         .withNewHttp()

@@ -7,6 +7,8 @@ import dev.devloop.core.config.ReadyCheck;
 import dev.devloop.kube.Fixtures.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,19 +55,26 @@ final class ObjectsTest {
             .live(new ReadyCheck.Tcp(3000))
             .replicas(2)
             .resources("500m", "256Mi");
-    assertThat(all(objects(service, Map.of("TOKEN", "s3cret")))).isEqualTo(golden("backend.yaml"));
+    isGolden("backend.yaml", all(objects(service, Map.of("TOKEN", "s3cret"))));
   }
 
   @Test
   void aServiceWithAVolumeBecomesTheObjectsOfTheGoldenFile() throws IOException {
-    assertThat(yaml(Fixtures.service("valkey").ports(6379).volume("/data")))
-        .isEqualTo(golden("valkey.yaml"));
+    isGolden("valkey.yaml", yaml(Fixtures.service("valkey").ports(6379).volume("/data")));
   }
 
   @Test
   void aJobBecomesTheObjectOfTheGoldenFile() throws IOException {
-    assertThat(yaml(Fixtures.service("migrate").command("migrate").job()))
-        .isEqualTo(golden("migrate.yaml"));
+    isGolden("migrate.yaml", yaml(Fixtures.service("migrate").command("migrate").job()));
+  }
+
+  /// `-Dgolden.renew=true` writes the file anew.
+  private static void isGolden(String name, String actual) throws IOException {
+    if (Boolean.getBoolean("golden.renew")) {
+      Files.writeString(Path.of("src/test/resources/dev/devloop/kube", name), actual);
+    } else {
+      assertThat(actual).isEqualTo(golden(name));
+    }
   }
 
   private static String golden(String name) throws IOException {

@@ -41,6 +41,7 @@ public final class Rows {
     state.services().values().forEach(s -> rows.add(service(s)));
     Urls.moved(state).forEach(note -> rows.add(Row.note(Row.Kind.NOTE, note)));
     state.configProblems().forEach(p -> rows.addAll(problemRows(p)));
+    state.https().problem().ifPresent(p -> rows.addAll(problemRows(p)));
     state.cluster().problem().ifPresent(p -> rows.addAll(problemRows(p)));
     state
         .services()

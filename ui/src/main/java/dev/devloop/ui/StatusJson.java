@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devloop.core.Cluster;
+import dev.devloop.core.Https;
 import dev.devloop.core.Instance;
 import dev.devloop.core.Phases;
 import dev.devloop.core.Problem;
@@ -53,12 +54,21 @@ public final class StatusJson {
     var services = root.putArray("services");
     state.services().values().forEach(s -> services.add(service(snapshot, s)));
     root.set("problems", problems(state.configProblems()));
+    https(root.putObject("https"), state.https());
     root.putObject("sync")
         .put("attached", state.sync().attached())
         .set("problems", problems(state.sync().problems()));
     root.put("number", snapshot.number());
     page(root, snapshot);
     return root;
+  }
+
+  private static void https(ObjectNode node, Https https) {
+    node.put("served", https.served());
+    node.put("redirects", https.redirects());
+    https
+        .problem()
+        .ifPresentOrElse(p -> node.set("problem", problem(p)), () -> node.putNull("problem"));
   }
 
   /// What only a page shows: work under way, and how far the list of steps is.

@@ -13,6 +13,7 @@ import java.util.Optional;
 final class Urls {
 
   private static final int HTTP = 80;
+  private static final int HTTPS = 443;
 
   private Urls() {}
 
@@ -26,7 +27,10 @@ final class Urls {
         .cluster()
         .access()
         .filter(a -> a.httpPort() > 0)
-        .map(a -> service.hosts().stream().map(route -> url(a, route)).toList())
+        .map(a ->
+            service.hosts().stream()
+                .map(route -> url(a, state.https().redirects() && a.httpsPort() > 0, route))
+                .toList())
         .orElse(List.of());
   }
 
@@ -59,8 +63,10 @@ final class Urls {
     }
   }
 
-  private static String url(ClusterAccess access, HostRoute route) {
-    var port = access.httpPort() == HTTP ? "" : ":" + access.httpPort();
-    return "http://" + route.host() + port + (route.path().equals("/") ? "" : route.path());
+  private static String url(ClusterAccess access, boolean https, HostRoute route) {
+    int used = https ? access.httpsPort() : access.httpPort();
+    var port = used == (https ? HTTPS : HTTP) ? "" : ":" + used;
+    var path = route.path().equals("/") ? "" : route.path();
+    return (https ? "https://" : "http://") + route.host() + port + path;
   }
 }

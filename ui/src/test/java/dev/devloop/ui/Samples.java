@@ -2,6 +2,7 @@ package dev.devloop.ui;
 
 import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.Event;
+import dev.devloop.core.Https;
 import dev.devloop.core.Inputs;
 import dev.devloop.core.Instance;
 import dev.devloop.core.Observed;
@@ -49,7 +50,7 @@ final class Samples {
             services,
             List.of(),
             List.of());
-    return new Event.ConfigLoaded(config, new Inputs("1", Map.of(DB, "1", WEB, "1")));
+    return new Event.ConfigLoaded(config, new Inputs("1", Map.of(DB, "1", WEB, "1")), Https.OFF);
   }
 
   static ServiceConfig service(ServiceName name, HostRoute... hosts) {

@@ -8,6 +8,10 @@ package dev.devloop.core.config;
 public record ClusterConfig(
     String name, String kubernetes, Ingress ingress, int httpPort, int httpsPort) {
 
+  /// The address of the ingress within the cluster: pods reach the project's hosts there. It is in
+  /// the part of the service range that Kubernetes leaves to those who choose theirs.
+  public static final String INGRESS_ADDRESS = "10.96.0.80";
+
   /// The ingress controllers that devloop can set up.
   public enum Ingress {
     TRAEFIK,

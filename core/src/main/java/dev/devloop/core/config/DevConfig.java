@@ -20,6 +20,7 @@ import java.util.SequencedMap;
 /// @param uiPort the port of the page, when the project wants a certain one
 /// @param logBytes how much of the log is kept on disk, about
 /// @param upkeep what is done to save the machine
+/// @param https how the hosts are served
 public record DevConfig(
     Path folder,
     Path file,
@@ -31,7 +32,8 @@ public record DevConfig(
     List<Path> recipes,
     OptionalInt uiPort,
     long logBytes,
-    Upkeep upkeep) {
+    Upkeep upkeep,
+    HttpsMode https) {
 
   /// What is kept when the file says nothing.
   public static final long LOG_BYTES = 256L << 20;
@@ -42,7 +44,7 @@ public record DevConfig(
     recipes = List.copyOf(recipes);
   }
 
-  /// One that does not care for the port of the page nor for the size of the log.
+  /// One that does not care for the port of the page, the size of the log and HTTPS.
   public DevConfig(
       Path folder,
       Path file,
@@ -63,13 +65,38 @@ public record DevConfig(
         recipes,
         OptionalInt.empty(),
         LOG_BYTES,
-        Upkeep.NONE);
+        Upkeep.NONE,
+        HttpsMode.AUTO);
   }
 
   /// With other services.
   public DevConfig withServices(SequencedMap<ServiceName, ServiceConfig> others) {
     return new DevConfig(
         folder, file, project, domain, cluster, others, manifests, recipes, uiPort, logBytes,
-        upkeep);
+        upkeep, https);
+  }
+
+  /// With other rules for HTTPS.
+  public DevConfig withHttps(HttpsMode other) {
+    return new DevConfig(
+        folder, file, project, domain, cluster, services, manifests, recipes, uiPort, logBytes,
+        upkeep, other);
+  }
+
+  /// The domain of the root that signs for this project: all of `.localhost` has one, every other
+  /// domain its own.
+  public String rootDomain() {
+    return domain.equals("localhost") || domain.endsWith(".localhost") ? "localhost" : domain;
+  }
+
+  /// The names that lead to enabled services, sorted.
+  public List<String> hosts() {
+    return services.values().stream()
+        .filter(ServiceConfig::enabled)
+        .flatMap(service -> service.hosts().stream())
+        .map(HostRoute::host)
+        .distinct()
+        .sorted()
+        .toList();
   }
 }
