@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -32,9 +33,14 @@ final class Browser implements AutoCloseable {
   }
 
   static Browser start() {
+    return start(Map.of());
+  }
+
+  /// @param env on top of this process's own: HOME says what it trusts
+  static Browser start(Map<String, String> env) {
     try {
       var profile = Files.createTempDirectory("devloop-browser");
-      var process =
+      var builder =
           new ProcessBuilder(
                   program(),
                   "--headless",
@@ -47,8 +53,9 @@ final class Browser implements AutoCloseable {
                   "--user-data-dir=" + profile,
                   "about:blank")
               .redirectErrorStream(true)
-              .redirectOutput(profile.resolve("output").toFile())
-              .start();
+              .redirectOutput(profile.resolve("output").toFile());
+      builder.environment().putAll(env);
+      var process = builder.start();
       var note = profile.resolve("DevToolsActivePort");
       Project.until(START, () -> Files.exists(note) && Files.size(note) > 0);
       return new Browser(process, profile, Integer.parseInt(Files.readAllLines(note).getFirst()));

@@ -67,11 +67,20 @@ final class Sandbox implements AutoCloseable {
           keep ? Files.createDirectories(Path.of(kept)) : Files.createTempDirectory("devloop-e2e");
       env = environment(root);
       writeForeignKubeconfig(Path.of(env.get("KUBECONFIG")));
+      dontAsk(TrustOfMachine.askedNote(Path.of(env.get("XDG_STATE_HOME"))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     if (!keep) {
       removeLeftoversOfAKilledRun();
+    }
+  }
+
+  /// A first `up` on a terminal would ask whether this machine is to trust devloop's root.
+  private static void dontAsk(Path note) throws IOException {
+    Files.createDirectories(note.getParent());
+    if (Files.notExists(note)) {
+      Files.createFile(note);
     }
   }
 
