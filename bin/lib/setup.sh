@@ -114,3 +114,9 @@ need_chromium() {
   done
   install Chromium chromium chromium "install Chromium or Chrome and put it on the PATH"
 }
+
+# need_certutil: what Chromium and Firefox keep their certificates with, for the tests of HTTPS.
+need_certutil() {
+  command -v certutil >/dev/null && return
+  install certutil libnss3-tools nss "install certutil (of NSS)"
+}

@@ -519,4 +519,29 @@ final class HttpsTest {
     devloop("exec", "landing", "--", "env").mustEndWith(0);
     assertThat(devloop("exec", "landing", "--", "env").out()).doesNotContain("SSL_CERT_FILE");
   }
+
+  @Test
+  @Order(13)
+  void aDomainOutsideOfLocalhostHasARootOfItsOwnAndDoctorNamesTheLineForItsHosts(Projects projects)
+      throws IOException {
+    var web = projects.open("web");
+    web.edit(Project.CONFIG, "services:", "domain: shop.test\nservices:");
+    web.up();
+    var root = web.sandbox().state().resolve("ca/shop.test/root.crt");
+    assertThat(openssl(Files.readString(root), "-noout", "-ext", "nameConstraints"))
+        .contains("DNS:shop.test")
+        .doesNotContain("localhost");
+    var address = "web.shop.test:%d:127.0.0.1".formatted(httpsPort());
+    var url = https("web.shop.test", "/");
+    Project.within(
+        SOON,
+        () ->
+            machine
+                .curl("--cacert", root.toString(), "--resolve", address, url)
+                .mustEndWith(0)
+                .mustSay("hello"));
+    var others = machine.rootFile().toString();
+    assertThat(machine.curl("--cacert", others, "--resolve", address, url).exit()).isEqualTo(60);
+    web.devloop("doctor").mustSay("127.0.0.1 web.shop.test");
+  }
 }
