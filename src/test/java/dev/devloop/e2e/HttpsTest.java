@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -239,7 +240,12 @@ final class HttpsTest {
     var old = served();
     var socket = new Echo();
     try (var client = client();
-        var tls = (SSLSocket) context().getSocketFactory().createSocket("127.0.0.1", httpsPort())) {
+        var plain = new Socket("127.0.0.1", httpsPort());
+        var tls =
+            (SSLSocket)
+                context()
+                    .getSocketFactory()
+                    .createSocket(plain, "backend.dev.localhost", httpsPort(), true)) {
       tls.startHandshake();
       var open =
           client
@@ -495,7 +501,7 @@ final class HttpsTest {
   void requiredRedirectsWithoutTrustAndOffServesHttpAlone() {
     int http = port("backend", "http");
     var health = "http://backend.dev.localhost:" + http + "/health";
-    shop.edit(Project.CONFIG, "project:", "https: required\nproject:");
+    shop.edit(Project.CONFIG, "\nproject:", "\nhttps: required\nproject:");
     Project.within(
         SOON, () -> assertThat(shop.status().url("backend")).startsWith("https://backend."));
     Project.within(

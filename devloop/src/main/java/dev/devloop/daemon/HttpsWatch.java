@@ -3,8 +3,6 @@ package dev.devloop.daemon;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.tls.Authorities;
 import dev.devloop.tls.HostTrust;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,27 +77,11 @@ final class HttpsWatch implements AutoCloseable {
   }
 
   String stamp() {
-    var text = new StringBuilder(of(certificate));
-    trust.file().ifPresent(file -> text.append(of(file)));
-    config
-        .get()
-        .filter(c -> c.https().served())
-        .map(c -> authorities.folder().resolve(Authorities.rootOf(c.domain())))
-        .ifPresent(folder -> {
-          for (var name : new String[] {"root.crt", "root.key", "root.sha256"}) {
-            text.append(of(folder.resolve(name)));
-          }
-        });
-    return text.toString();
-  }
-
-  /// The time of the last change, of the mode too; this is what Linux and macOS have.
-  private static String of(Path file) {
-    try {
-      return file + " " + Files.getAttribute(file, "unix:ctime") + "\n";
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
-      return file + " -\n";
-    }
+    var roots =
+        config.get().filter(c -> c.https().served()).map(c -> authorities.stamp(c.domain()));
+    return Authorities.stampOf(certificate)
+        + trust.file().map(Authorities::stampOf).orElse("")
+        + roots.orElse("");
   }
 
   @Override

@@ -16,7 +16,11 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The local certificate authorities of this user: one for all of `.localhost`, and one for each
 /// other domain, so that whoever trusts the first one trusts nothing beyond this machine.
@@ -30,6 +34,7 @@ public final class Authorities {
 
   private final Path folder;
   private final Clock clock;
+  private final Map<String, Sound> sound = new ConcurrentHashMap<>();
 
   Authorities(Path folder, Clock clock) {
     this.folder = folder;
@@ -87,8 +92,41 @@ public final class Authorities {
     var name = rootOf(domain);
     var own = folder.resolve(name);
     return Files.exists(Root.certificateIn(own)) || Files.exists(Root.noteIn(own))
-        ? Optional.of(RootCheck.read(name, own))
+        ? Optional.of(checked(name, own))
         : Optional.empty();
+  }
+
+  /// Checking costs a signature: not again while the files are untouched.
+  private Root checked(String name, Path own) {
+    var stamp = stamp(name);
+    var known = sound.get(name);
+    if (known != null && known.stamp().equals(stamp)) {
+      return known.root();
+    }
+    var root = RootCheck.read(name, own);
+    sound.put(name, new Sound(stamp, root));
+    return root;
+  }
+
+  private record Sound(String stamp, Root root) {}
+
+  /// Changes whenever somebody touches the files of a domain's root, their modes included.
+  public String stamp(String domain) {
+    var own = folder.resolve(rootOf(domain));
+    return Stream.of(Root.certificateIn(own), Root.keyIn(own), Root.noteIn(own))
+        .map(Authorities::stampOf)
+        .collect(Collectors.joining("\n"));
+  }
+
+  /// The time of the last change, of the mode too; Linux and macOS have it.
+  ///
+  /// @return the same as before as long as the file is untouched
+  public static String stampOf(Path file) {
+    try {
+      return file + " " + Files.readAttributes(file, "unix:ctime,ino,size");
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
+      return file + " -";
+    }
   }
 
   /// Keeps a copy of what stores are about to be given, so that it can be taken out of them

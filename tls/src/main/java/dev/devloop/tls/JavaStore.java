@@ -78,11 +78,16 @@ record JavaStore(Programs programs, Path file, Path keytool) implements TrustSto
 
   @Override
   public boolean has(Root root) {
+    return name(root).isPresent();
+  }
+
+  /// What the store calls it: the system's own program may have brought it there.
+  private Optional<String> name(Root root) {
     try {
       var store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
-      return store.getCertificateAlias(root.certificate()) != null;
+      return Optional.ofNullable(store.getCertificateAlias(root.certificate()));
     } catch (IOException | GeneralSecurityException _) {
-      return false; // adding to it will say what is wrong
+      return Optional.empty(); // adding to it will say what is wrong
     }
   }
 
@@ -101,7 +106,7 @@ record JavaStore(Programs programs, Path file, Path keytool) implements TrustSto
 
   @Override
   public void remove(Root root) {
-    run(List.of("-delete", "-alias", alias(root)));
+    run(List.of("-delete", "-alias", name(root).orElse(alias(root))));
   }
 
   private static String alias(Root root) {
