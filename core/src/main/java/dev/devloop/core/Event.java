@@ -10,7 +10,12 @@ import java.util.Optional;
 public sealed interface Event {
 
   /// The config was read and is right.
-  record ConfigLoaded(DevConfig config, Inputs inputs, Https https) implements Event {}
+  record ConfigLoaded(DevConfig config, Inputs inputs, Https https) implements Event {
+    /// By HTTP alone.
+    public ConfigLoaded(DevConfig config, Inputs inputs) {
+      this(config, inputs, Https.OFF);
+    }
+  }
 
   /// The config was read and is wrong: the one before stands.
   record ConfigRejected(List<Problem> problems) implements Event {

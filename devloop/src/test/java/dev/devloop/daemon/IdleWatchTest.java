@@ -61,7 +61,8 @@ final class IdleWatchTest {
         of.recipes(),
         of.uiPort(),
         of.logBytes(),
-        new Upkeep(idle));
+        new Upkeep(idle),
+        of.https());
   }
 
   private void happens(Event event) {

@@ -71,7 +71,14 @@ record SystemStore(
 
   @Override
   public void remove(Root root) {
-    programs.runAsRoot(List.of(List.of("rm", "-f", file(root).toString()), command()));
+    programs.runAsRoot(List.of(List.of("rm", "-f", file(root).toString()), afterRemoval()));
+  }
+
+  /// Without it links to what is gone would stay behind.
+  private List<String> afterRemoval() {
+    return update.getFirst().equals("update-ca-certificates")
+        ? Stream.concat(command().stream(), Stream.of("--fresh")).toList()
+        : command();
   }
 
   private List<String> command() {

@@ -70,6 +70,11 @@ class TrustStoresTest {
     assertThat(stores().trust(root))
         .extracting(StoreOutcome::kind)
         .containsExactly(StoreOutcome.Kind.THERE);
+    programs.ran.clear();
+    programs.exit = _ -> 0;
+    stores().untrust(root);
+    assertThat(programs.ran)
+        .containsExactly("sudo rm -f " + file, "sudo /bin/update-ca-certificates --fresh");
   }
 
   @Test
