@@ -88,7 +88,8 @@ train() (
   home=$(mktemp -d) log=$root/target/train.log
   trap 'rm -rf "$home"' EXIT
   mkdir "$home/p"
-  printf 'version: 1\nproject: training\nservices: {a: {image: "none/none:1"}}\n' >"$home/p/dev-config.yaml"
+  # without HTTPS: what signs certificates is not to be in every daemon's memory
+  printf 'version: 1\nproject: training\nhttps: off\nservices: {a: {image: "none/none:1"}}\n' >"$home/p/dev-config.yaml"
   { read -r java; read -r version; read -r short; } <"$dist/built"
   common=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable
     --enable-native-access=ALL-UNNAMED

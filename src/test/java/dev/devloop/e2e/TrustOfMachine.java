@@ -1,13 +1,21 @@
 package dev.devloop.e2e;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /// What this machine trusts, and programs that go by it. Browsers get a home folder of their own.
 ///
@@ -68,5 +76,60 @@ record TrustOfMachine(Sandbox sandbox, Path home) {
             "-showcerts")
         .mustEndWith(0)
         .out();
+  }
+
+  /// The certificate that a new connection gets.
+  String served(String host) {
+    return pems(handshake(httpsPort(), host)).getFirst();
+  }
+
+  /// The port of this machine that leads to the ingress by TLS.
+  int httpsPort() {
+    var ports = sandbox.docker().out("port", Docker.proxy(Sandbox.CLUSTER), "8443/tcp");
+    return Integer.parseInt(ports.lines().findFirst().orElseThrow().replaceAll(".*:", ""));
+  }
+
+  String https(String host, String path) {
+    return "https://" + host + ":" + httpsPort() + path;
+  }
+
+  /// The status that a URL is answered with.
+  String status(String url) {
+    return curl("-o", "/dev/null", "-w", "%{http_code}", url).out();
+  }
+
+  static List<String> pems(String text) {
+    return Pattern.compile(
+            "-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", Pattern.DOTALL)
+        .matcher(text)
+        .results()
+        .map(match -> match.group())
+        .toList();
+  }
+
+  /// What `openssl x509` says of a certificate.
+  String openssl(String pem, String... words) {
+    var command = new ArrayList<>(List.of("openssl", "x509"));
+    command.addAll(List.of(words));
+    return Started.start(home, sandbox.env(), command)
+        .input(pem)
+        .end(Duration.ofSeconds(20))
+        .mustEndWith(0)
+        .out();
+  }
+
+  /// Of a client that trusts the root alone.
+  SSLContext context() throws IOException, GeneralSecurityException {
+    var certificate =
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(rootFile())));
+    var store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("root", certificate);
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return context;
   }
 }
