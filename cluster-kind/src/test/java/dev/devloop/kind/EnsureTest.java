@@ -229,7 +229,7 @@ class EnsureTest {
   }
 
   @Test
-  void other_ports_change_only_the_proxy() {
+  void other_ports_change_the_proxy_and_where_http_leads_to() {
     lab.ready();
     lab.docker.answers.put("get namespaces", FakeDocker.ok("{\"items\": []}"));
     var wanted = new ClusterConfig("lab", "1.36", Ingress.TRAEFIK, 81, 443);
@@ -242,7 +242,10 @@ class EnsureTest {
             "remove devloop-proxy-lab",
             "create devloop-proxy-lab",
             "write " + ProxyConfig.PATH,
-            "start devloop-proxy-lab");
+            "start devloop-proxy-lab",
+            "write /kind/devloop-objects.yaml",
+            "kubectl apply");
+    lab.hasObjects(new Manifests.Ports(81, 443));
     lab.forget();
     assertThat(lab.cluster().ensure(wanted, "shop", _ -> {}, lab).httpPort()).isEqualTo(81);
     assertThat(lab.docker.calls).isEmpty();

@@ -74,13 +74,18 @@ final class Lab implements ImageSupply, KindTool, HostPorts, Progress {
   /// A complete cluster with registry, proxy and ingress, as `ensure` leaves it.
   void ready() {
     cluster().ensure(WANTED, "shop", _ -> {}, Progress.NONE);
-    var manifests = Manifests.of(Ingress.TRAEFIK, 5001, new Manifests.Ports(80, 443), false);
+    hasObjects(new Manifests.Ports(80, 443));
+    forget();
+  }
+
+  /// The objects of the cluster as they are for these ports.
+  void hasObjects(Manifests.Ports ports) {
+    var manifests = Manifests.of(Ingress.TRAEFIK, 5001, ports, false);
     docker.answers.put(
         "daemonsets/traefik",
         FakeDocker.ok(
             "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
                 .formatted(Manifests.ANNOTATION, manifests.inputs())));
-    forget();
   }
 
   void forget() {
