@@ -103,6 +103,7 @@ type containerRestart struct {
 	Container string `json:"container"`
 	OK        bool   `json:"ok"`
 	What      string `json:"what,omitempty"`
+	Micros    int64  `json:"micros"`
 }
 
 type containerMessage struct {

@@ -3,10 +3,11 @@ package main
 import (
 	"slices"
 	"sync"
+	"time"
 )
 
-// restart restarts the process in containers, without holding up the lane: a
-// process may take seconds to end.
+// restart restarts the process in containers and waits until it serves again,
+// without holding up the lane: a process may take seconds to end and to begin.
 func (s *service) restart(r request, in *inits) {
 	containers := slices.DeleteFunc(s.live(), func(c *container) bool {
 		return len(r.Pods) > 0 && !slices.Contains(r.Pods, c.pod)
@@ -24,8 +25,13 @@ func (s *service) restart(r request, in *inits) {
 
 func (c *container) restart(in *inits) containerRestart {
 	done := containerRestart{Pod: c.pod, Container: c.name, OK: true}
+	before := listening(c.pid)
+	began := time.Now()
 	if err := in.restart(c.pid); err != nil {
 		done.OK, done.What = false, err.Error()
+		return done
 	}
+	done.What = listensAgain(before, func() map[int]bool { return listening(c.pid) }, listenPatience)
+	done.Micros = time.Since(began).Microseconds()
 	return done
 }

@@ -35,9 +35,9 @@ final class LiveSync implements AutoCloseable {
 
   private static final Duration BEAT = Duration.ofMinutes(1);
 
-  /// A process gets 5 s to end before it is killed, and starts at once; the rest is for a busy
-  /// node.
-  private static final Duration RESTART = Duration.ofSeconds(20);
+  /// A process gets 5 s to end before it is killed, and 15 s to listen again; the rest is for a
+  /// busy node.
+  private static final Duration RESTART = Duration.ofSeconds(30);
 
   /// How the agent on a node is reached.
   interface Way {
@@ -213,7 +213,8 @@ final class LiveSync implements AutoCloseable {
     }
   }
 
-  /// Restarts the process of a service in place.
+  /// Restarts the process of a service in place and waits until it listens again, for some seconds
+  /// at most.
   ///
   /// @return one per container; empty when there is none that it can be done in
   List<Restarted> restart(ServiceName service) throws InterruptedException {

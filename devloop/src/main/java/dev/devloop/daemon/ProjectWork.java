@@ -166,7 +166,7 @@ final class ProjectWork implements Jobs.Work {
     return new Result.Nothing();
   }
 
-  /// Restarts the process and leaves its instances alone.
+  /// Restarts the process and leaves its instances alone; returns when it serves again.
   ///
   /// @return false when that is not possible: new instances do as well
   private boolean inPlace(ServiceName service, Progress progress) throws InterruptedException {
@@ -181,8 +181,12 @@ final class ProjectWork implements Jobs.Work {
     if (!done) {
       LOG.info("restart of {} in place: {}", service, containers);
       progress.step("new pods, for the process cannot be restarted in place");
+      return false;
     }
-    return done;
+    containers.stream()
+        .filter(container -> !container.what().isEmpty())
+        .forEach(container -> progress.line(container.pod() + ": " + container.what()));
+    return true;
   }
 
   /// Nothing listens to a cluster that is frozen.
