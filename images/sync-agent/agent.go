@@ -79,6 +79,15 @@ func (a *agent) project(name string) (*project, error) {
 	return p, nil
 }
 
+// flush returns when all that is wanted is on disk.
+func (a *agent) flush() {
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	for _, p := range a.projects {
+		p.flush()
+	}
+}
+
 // listen opens a socket where there may be one of a former process.
 func listen(path string, mode os.FileMode) (net.Listener, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

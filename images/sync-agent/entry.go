@@ -56,6 +56,12 @@ func (e entry) check() error {
 	return nil
 }
 
+// same tells whether two entries want the same.
+func (e entry) same(other entry) bool {
+	e.Inline, other.Inline = nil, nil
+	return e == other
+}
+
 // inOrder returns entries so that each can be done after the one before it:
 // what has to go, the deepest first; then what has to be, folders before what
 // is in them.

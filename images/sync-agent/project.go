@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // A project has services, the contents of their files, and at most one daemon.
@@ -27,13 +28,16 @@ type project struct {
 // Names become names of files; they come from annotations that anybody can write.
 var properName = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$`)
 
+// diskQuiet: in a burst files are written into containers, not into the store.
+const diskQuiet = 100 * time.Millisecond
+
 func openProject(folder, name string, n *notifier) (*project, error) {
 	own := filepath.Join(folder, name)
 	contents, err := openStore(filepath.Join(own, "store"))
 	if err != nil {
 		return nil, err
 	}
-	p := &project{name: name, folder: own, store: contents, disk: newMailbox(), notifier: n, services: map[string]*service{}}
+	p := &project{name: name, folder: own, store: contents, disk: newLazyMailbox(diskQuiet), notifier: n, services: map[string]*service{}}
 	journals, err := filepath.Glob(filepath.Join(own, "*"+journalSuffix))
 	for _, file := range journals {
 		if s := strings.TrimSuffix(filepath.Base(file), journalSuffix); properName.MatchString(s) {
@@ -162,6 +166,9 @@ func (p *project) tidy() {
 		p.store.keep(wanted)
 	})
 }
+
+// flush returns when all is on disk.
+func (p *project) flush() { p.disk.call(func() {}) }
 
 // drop forgets the project.
 func (p *project) drop() {

@@ -6,7 +6,9 @@ import (
 	"log"
 	"net"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/containerd/nri/pkg/stub"
@@ -41,8 +43,21 @@ func serve() error {
 	ended := make(chan error)
 	go func() { ended <- in.accept(containers) }()
 	go func() { ended <- a.accept(daemons) }()
+	go func() {
+		ended <- untilTold(syscall.SIGTERM, syscall.SIGINT)
+	}()
 	go followContainerd(&plugin{agent: a, ready: tellReady, known: map[string]*container{}})
-	return <-ended
+	err = <-ended
+	a.flush()
+	return err
+}
+
+// untilTold returns when the process is told to end.
+func untilTold(signals ...os.Signal) error {
+	told := make(chan os.Signal, 1)
+	signal.Notify(told, signals...)
+	<-told
+	return nil
 }
 
 // installInit copies this program to where containers get it from; those that

@@ -62,6 +62,7 @@ func (s *service) want(r request, came time.Time) {
 	entries := s.incoming
 	s.incoming = nil
 	accepted, refused := valid(entries)
+	before := s.wanted
 	s.wanted, s.seq = tree{}, r.Seq
 	s.wanted.put(accepted)
 	s.journal.lines = 0
@@ -71,7 +72,7 @@ func (s *service) want(r request, came time.Time) {
 	o := s.order(r.Seq, came, func(o *order) { s.sendReceipt(o, false) })
 	o.run(func(c *container, result *result) {
 		result.refused = append(result.refused, refused...)
-		for _, e := range inOrder(s.wanted.all(c.image)) {
+		for _, e := range before.newsFirst(inOrder(s.wanted.all(c.image)), c.image) {
 			result.bring(c, e)
 			result.checked++
 		}

@@ -48,6 +48,21 @@ func (t tree) all(image string) []entry {
 	return entries
 }
 
+// newsFirst puts before the others what this tree does not want: somebody may
+// have just saved it, while a look at all others takes its time.
+func (t tree) newsFirst(ordered []entry, image string) []entry {
+	sorted := make([]entry, 0, len(ordered))
+	var rest []entry
+	for _, e := range ordered {
+		if wanted, ok := t.in(e.Path, image); ok && wanted.same(e) {
+			rest = append(rest, e)
+		} else {
+			sorted = append(sorted, e)
+		}
+	}
+	return append(sorted, rest...)
+}
+
 func (t tree) list() []entry {
 	entries := make([]entry, 0, len(t))
 	for _, some := range t {
