@@ -155,7 +155,7 @@ final class AgentLink implements AutoCloseable {
   }
 
   private void talk(AgentDoor.Stream stream) throws IOException {
-    var session = new Session(stream.out());
+    var session = new Session(stream.out(), stream::close);
     var in = new DataInputStream(new BufferedInputStream(stream.in(), 1 << 16));
     session.send("hello", Map.of("v", 1, "project", project));
     heard = System.nanoTime();
@@ -218,10 +218,13 @@ final class AgentLink implements AutoCloseable {
       if (!wanted) {
         return;
       }
-      LOG.info("no stream to the sync agent: {} {}", cause.getMessage(), evidence);
-      if (!told) {
+      if (told) {
+        LOG.debug("no stream to the sync agent: {}", evidence, cause);
+      } else {
         told = true;
-        hearer.detached(SyncProblems.detached(cause, evidence));
+        var problem = SyncProblems.detached(cause, evidence);
+        LOG.info("no stream to the sync agent: {}", problem.evidence());
+        hearer.detached(problem);
       }
       var millis = waitMillis;
       waitMillis = Math.min(LONGEST_WAIT_MILLIS, millis * 2);

@@ -18,18 +18,25 @@ final class Flight {
   private final Set<String> all;
   private final Set<String> different = new HashSet<>();
   private final Map<String, String> refused = new LinkedHashMap<>();
+  private final boolean whole;
   private int containers;
   private boolean stale;
 
   /// @param sent entries by the number of their frame
   /// @param begun [System#nanoTime] of the newest save in it
-  Flight(Map<Long, Map<String, Entry>> sent, long bytes, long begun) {
+  /// @param whole whether it is a whole tree
+  Flight(Map<Long, Map<String, Entry>> sent, long bytes, long begun, boolean whole) {
     this.waiting = new HashMap<>(sent);
+    this.whole = whole;
     this.files = sent.values().stream().mapToInt(Map::size).sum();
     this.bytes = bytes;
     this.begun = begun;
     this.all = new LinkedHashSet<>();
     sent.values().forEach(entries -> all.addAll(entries.keySet()));
+  }
+
+  boolean isWhole() {
+    return whole;
   }
 
   int files() {

@@ -1,6 +1,7 @@
 package dev.devloop.sync;
 
 import dev.devloop.core.Problem;
+import dev.devloop.files.FileStat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -11,6 +12,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,8 +34,8 @@ final class FolderWatch implements AutoCloseable {
 
   /// Called from the watching threads; must return at once.
   interface Hearer {
-    /// @param at [System#nanoTime] when the event was taken
-    void changed(Path path, long at);
+    /// @param at [System#nanoTime] when the events were taken
+    void changed(Collection<Path> paths, long at);
 
     /// A folder is new there, which may have had another one's place: what is not in it is gone.
     /// All that is in it is told as well.
@@ -67,26 +69,28 @@ final class FolderWatch implements AutoCloseable {
 
   private record Barrier(Path file, CompletableFuture<Boolean> seen) {}
 
-  private FolderWatch(Path barriers, Hearer hearer) {
+  private FolderWatch(Path barriers, Hearer hearer, Optional<WatchService> service) {
     this.hearer = hearer;
     this.barriers = barriers;
-    this.service = open();
+    this.service = service;
     this.polled = new PolledFolders(hearer, new Door());
     this.folders = new WatchedFolders(service, hearer, polled);
   }
 
   /// @param barriers an empty folder of its own
-  static FolderWatch start(Path barriers, Hearer hearer) {
-    if (System.getProperty(MOST_EVENTS) == null) {
-      System.setProperty(MOST_EVENTS, "100000");
-    }
-    var watch = new FolderWatch(barriers, hearer);
-    watch.service.ifPresent(service ->
-        Thread.ofPlatform().daemon().name("sync events").start(() -> watch.run(service)));
+  /// @param service none: all folders are looked at now and then, as when the system watches no
+  ///   more
+  static FolderWatch start(Path barriers, Hearer hearer, Optional<WatchService> service) {
+    var watch = new FolderWatch(barriers, hearer, service);
+    watch.service.ifPresent(
+        events -> Thread.ofPlatform().daemon().name("sync events").start(() -> watch.run(events)));
     return watch;
   }
 
-  private static Optional<WatchService> open() {
+  static Optional<WatchService> open() {
+    if (System.getProperty(MOST_EVENTS) == null) {
+      System.setProperty(MOST_EVENTS, "100000");
+    }
     try {
       return Optional.of(FileSystems.getDefault().newWatchService());
     } catch (IOException e) {
@@ -105,6 +109,11 @@ final class FolderWatch implements AutoCloseable {
     folders.watch(interest, barriers);
   }
 
+  /// See [Seen].
+  void saw(Path path, Optional<FileStat> about) {
+    polled.saw(path, about);
+  }
+
   private final class Door implements PolledFolders.Door {
     @Override
     public void enter(Path folder) {
@@ -114,6 +123,11 @@ final class FolderWatch implements AutoCloseable {
     @Override
     public boolean watches(Path folder) {
       return folders.watches(folder);
+    }
+
+    @Override
+    public boolean knows(Path folder) {
+      return folders.knows(folder);
     }
   }
 
@@ -167,7 +181,12 @@ final class FolderWatch implements AutoCloseable {
     var lost = false;
     var passed = new ArrayList<Barrier>();
     for (var key = first; key != null; key = events.poll()) {
-      lost |= folders.take(key, child -> passed(child, passed));
+      try {
+        lost |= folders.take(key, child -> passed(child, passed));
+      } finally {
+        // else it never tells anything again
+        key.reset();
+      }
     }
     if (lost) {
       LOG.info("more changed at once than the system tells: everything is looked at again");

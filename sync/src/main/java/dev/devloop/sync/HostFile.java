@@ -19,8 +19,9 @@ record HostFile(FileStat about, String hash, long size, byte[] content) {
   static final int SMALL = 256 * 1024;
 
   /// A program that empties a file and then writes it leaves it empty for about 0.1 ms; under load
-  /// some milliseconds. A file that is meant to be empty arrives that much later.
-  private static final Duration EMPTY = Duration.ofMillis(6);
+  /// some milliseconds. A file that is meant to be empty arrives that much later. The file system's
+  /// clock is up to 4 ms late.
+  private static final Duration EMPTY = Duration.ofMillis(8);
 
   private static final long LOOK_AGAIN_NANOS = 300_000;
 
@@ -31,28 +32,34 @@ record HostFile(FileStat about, String hash, long size, byte[] content) {
     return content.length == size;
   }
 
-  /// The file as it is once it has a content, or after a few milliseconds without one.
-  static FileStat settled(Path file, boolean link) throws IOException {
-    var about = stat(file, link);
+  /// A file as it is once it has a content, or after a few milliseconds without one.
+  static FileStat settled(Sight file, boolean link) throws IOException {
+    var about = file.about();
     var until = System.nanoTime() + EMPTY.toNanos();
-    while (about.isFile() && about.size() == 0 && System.nanoTime() < until) {
+    while (about.isFile()
+        && about.size() == 0
+        && System.nanoTime() < until
+        && Math.abs(Look.now() - about.changed()) < EMPTY.toNanos()) {
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-      about = stat(file, link);
+      about = stat(file.host(), link);
     }
     return about;
   }
 
   /// @param link whether a symbolic link is followed
   static FileStat stat(Path file, boolean link) throws IOException {
-    return FileStat.of(link && Files.isSymbolicLink(file) ? file.toRealPath() : file);
+    var about = FileStat.of(file);
+    return link && about.isLink() ? FileStat.of(file.toRealPath()) : about;
   }
 
   /// Reads a small file: again when it changed meanwhile.
-  static HostFile small(Path file, FileStat first) throws IOException {
+  ///
+  /// @param first the file as it was some time before
+  static HostFile small(Path file, FileStat first, boolean link) throws IOException {
     var about = first;
     var content = Files.readAllBytes(file);
     for (var i = 1; i < TRIES; i++) {
-      var after = stat(file, true);
+      var after = stat(file, link);
       if (after.equals(about) && content.length == about.size()) {
         break;
       }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -172,10 +171,9 @@ final class HostTree {
 
   /// Paths whose content has one of these hashes.
   List<Entry> withHash(Set<String> hashes) {
-    var seen = new LinkedHashSet<String>();
     return leaves.values().stream()
         .map(Leaf::entry)
-        .filter(entry -> hashes.contains(entry.hash()) && seen.add(entry.hash()))
+        .filter(entry -> hashes.contains(entry.hash()))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -25,8 +26,10 @@ final class KnownHashes {
 
   static KnownHashes open(Path file) {
     var hashes = new TreeMap<String, String>();
+    var lines = 0;
     try {
       for (var line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        lines++;
         var tab = line.indexOf('\t');
         if (tab >= 0) {
           hashes.put(line.substring(tab + 1), line.substring(0, tab));
@@ -35,7 +38,11 @@ final class KnownHashes {
     } catch (IOException _) {
       // none yet
     }
-    return new KnownHashes(file, hashes);
+    var known = new KnownHashes(file, hashes);
+    if (lines > 2 * hashes.size()) {
+      known.save();
+    }
+    return known;
   }
 
   boolean is(Path path, String hash) {
@@ -46,20 +53,29 @@ final class KnownHashes {
     return !hashes.containsKey(path.toString());
   }
 
-  /// Kept at once: a killed process must not take its own writing for somebody else's.
+  /// Kept at once: a killed process must not take its own writing for somebody else's. A line more,
+  /// of which the last of a path counts.
   void put(Path path, String hash) {
-    if (!hash.equals(hashes.put(path.toString(), hash))) {
-      save();
+    if (hash.equals(hashes.put(path.toString(), hash))) {
+      return;
+    }
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(
+          file, line(path.toString(), hash), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      LOG.warn("what was pulled cannot be remembered", e);
     }
   }
 
-  void save() {
+  private static String line(String path, String hash) {
+    return path.indexOf('\n') < 0 ? hash + "\t" + path + "\n" : "";
+  }
+
+  /// Writes what counts, and no more.
+  private void save() {
     var text = new StringBuilder();
-    hashes.forEach((path, hash) -> {
-      if (path.indexOf('\n') < 0) {
-        text.append(hash).append('\t').append(path).append('\n');
-      }
-    });
+    hashes.forEach((path, hash) -> text.append(line(path, hash)));
     try {
       AtomicFile.write(file, text.toString());
     } catch (IOException e) {

@@ -9,15 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,39 +25,36 @@ final class LaneWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(LaneWork.class);
 
-  /// How soon a file that is still being written is looked at again.
-  private static final long LATER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
   private final ServiceName name;
   private final Path folder;
   private final Told told;
   private final Asked asked = new Asked();
+  private final Waiting waiting = new Waiting();
+  private final Wire wire;
+  private final Seen seen;
   private ServiceRules rules;
   private ServiceTree tree;
   private Pulls pulls;
   private boolean manual;
   private boolean paused;
   private boolean flush;
-
-  private final Map<String, Long> dirty = new LinkedHashMap<>();
   private final Set<Path> rebuilds = new LinkedHashSet<>();
-  private final Set<String> force = new HashSet<>();
-  private final Set<String> later = new TreeSet<>();
-  private long lookAgain;
 
-  private Optional<Session> session = Optional.empty();
-  private Optional<Flight> want = Optional.empty();
-  private Optional<Flight> batch = Optional.empty();
-  private boolean unanswered;
-  private long seq;
-
-  /// @param folder of state
-  LaneWork(ServiceConfig service, ServiceRules rules, Path folder, SyncListener listener) {
+  /// @param config of the project
+  /// @param seen hears what is found on the host
+  LaneWork(
+      ServiceConfig service,
+      ServiceRules rules,
+      SyncConfig config,
+      Seen seen,
+      SyncListener listener) {
+    this.seen = seen;
     this.name = service.name();
-    this.folder = folder;
+    this.folder = config.state();
     this.told = new Told(name, listener);
+    this.wire = new Wire(name, config.patience());
     this.rules = rules;
-    this.tree = ServiceTree.load(name, rules, folder);
+    this.tree = ServiceTree.load(name, rules, seen, folder);
     this.pulls = new Pulls(name, service.pull(), folder);
     this.manual = service.trigger() == Trigger.MANUAL;
   }
@@ -68,109 +63,107 @@ final class LaneWork {
   void configure(ServiceConfig service, ServiceRules newRules) {
     tree.save();
     rules = newRules;
-    tree = ServiceTree.load(name, rules, folder);
+    tree = ServiceTree.load(name, rules, seen, folder);
     pulls = new Pulls(name, service.pull(), folder);
     manual = service.trigger() == Trigger.MANUAL;
     scan();
-    session.ifPresent(s -> {
-      resync(s);
-      askForPulls(s);
-    });
+    wire.session()
+        .ifPresent(s -> {
+          resync(s);
+          askForPulls(s);
+        });
   }
 
   /// Takes the host as it is; nothing is sent.
   void scan() {
-    dirty.clear();
+    waiting.clear();
     var look = tree.adoptAll();
     told.unreadable(look.unreadable());
-    lookLater(look);
+    waiting.later(look.later());
   }
 
-  /// @param at [System#nanoTime] of the event
-  void changed(Path path, long at) {
-    rules.target(path).ifPresent(target -> dirty.put(target, at));
-    for (var source : rules.sources()) {
-      if (source.startsWith(path) && !source.equals(path)) {
-        rules.target(source).ifPresent(target -> dirty.put(target, at));
+  /// A path that changed, and what that means.
+  record Changed(Path path, Fate fate) {}
+
+  /// @param at [System#nanoTime] of the events
+  void changed(Collection<Changed> changes, long at) {
+    for (var change : changes) {
+      change.fate().target().ifPresent(target -> waiting.changed(target, at));
+      sourcesIn(change.path()).forEach(target -> waiting.changed(target, at));
+      if (change.fate().rebuild()) {
+        rebuilds.add(change.path());
       }
     }
-    if (rules.fate(path).rebuild()) {
-      rebuilds.add(path);
-    }
+  }
+
+  private Stream<String> sourcesIn(Path path) {
+    return rules.sources().stream()
+        .filter(source -> source.startsWith(path) && !source.equals(path))
+        .flatMap(source -> rules.target(source).stream());
   }
 
   /// A folder may have taken the place of another one, whose files are told by nobody.
-  void entered(Path path, long at) {
-    changed(path, at);
-    var targets = new HashSet<String>();
-    rules.target(path).ifPresent(targets::add);
-    rules.sources().stream()
-        .filter(source -> source.startsWith(path))
-        .forEach(source -> rules.target(source).ifPresent(targets::add));
-    targets.forEach(target -> tree.below(target).forEach(one -> dirty.putIfAbsent(one, at)));
+  void entered(Changed folder, long at) {
+    changed(List.of(folder), at);
+    Stream.concat(folder.fate().target().stream(), sourcesIn(folder.path()))
+        .forEach(target -> tree.below(target).forEach(one -> waiting.suspect(one, at)));
   }
 
   /// Events were lost: what differs is found by looking at all.
   void lost() {
-    var now = System.nanoTime();
-    tree.suspects().forEach(target -> dirty.putIfAbsent(target, now));
+    suspectAll();
     rules.context().ifPresent(context -> told.rebuild(Set.of(context)));
   }
 
-  void attached(Session fresh, long agentSeq, String digest) {
+  private void suspectAll() {
+    var now = System.nanoTime();
+    tree.suspects().forEach(target -> waiting.suspect(target, now));
+  }
 
-    session = Optional.of(fresh);
-    seq = Math.max(seq, agentSeq);
-    var unsure = unanswered || batch.isPresent() || want.isPresent();
-    batch.ifPresent(flight -> force.addAll(flight.different()));
-    batch = Optional.empty();
-    want = Optional.empty();
-    unanswered = false;
-    if (unsure || !digest.equals(tree.digest())) {
+  void attached(Session fresh, long agentSeq, String digest) {
+    wire.attached(fresh, agentSeq).ifPresent(flight -> waiting.force(flight.different()));
+    if (wire.wasUnsure() || !digest.equals(tree.digest())) {
       resync(fresh);
     }
     askForPulls(fresh);
   }
 
   void detached(Session lost) {
-    if (session.filter(lost::equals).isPresent()) {
-      session = Optional.empty();
+    if (wire.detached(lost)) {
       asked.lost(name);
     }
   }
 
   private void askForPulls(Session to) {
     if (!pulls.paths().isEmpty()) {
-      send(() -> to.send("pull", Map.of("service", name.value(), "paths", pulls.paths())));
+      wire.send(() -> to.send("pull", Map.of("service", name.value(), "paths", pulls.paths())));
     }
   }
 
   /// Makes the agent's tree equal to ours as a whole.
   private void resync(Session to) {
-    var begun = newest();
+    var begun = waiting.newest();
     if (!isHeld()) {
       told.adopted(adopt());
     }
-    var number = ++seq;
-    want = Optional.of(new Flight(Map.of(number, Map.of()), 0, begun));
-    send(() -> to.want(name, number, tree.entries()));
+    wire.want(to, tree, begun);
   }
 
   private Set<String> adopt() {
-    var targets = new HashSet<>(dirty.keySet());
-    targets.addAll(later);
-    dirty.clear();
-    later.clear();
-    var look = tree.adopt(targets);
-    told.unreadable(look.unreadable());
-    lookLater(look);
-    note(look);
+    var look = tree.adopt(waiting.takeAll());
+    found(look);
     return look.changed().keySet();
+  }
+
+  private void found(Look look) {
+    told.unreadable(look.unreadable());
+    waiting.later(look.later());
+    note(look);
   }
 
   void built(String image, Collection<Path> inputs) {
     if (tree.built(image, inputs)) {
-      session.ifPresent(this::resync);
+      wire.session().ifPresent(this::resync);
     }
   }
 
@@ -180,8 +173,9 @@ final class LaneWork {
 
   void now() {
     flush = true;
-    force.addAll(told.refusedPaths());
-    told.forgetUnreadable().forEach(path -> changed(path, System.nanoTime()));
+    waiting.force(told.refusedPaths());
+    var all = told.forgetUnreadable().stream().map(path -> new Changed(path, rules.fate(path)));
+    changed(all.toList(), System.nanoTime());
   }
 
   /// @param done run when all that is known to have changed has arrived; at once when the service
@@ -192,87 +186,99 @@ final class LaneWork {
 
   void verify(CompletableFuture<List<SyncReport.OfContainer>> report) {
     flush = true;
-    var now = System.nanoTime();
     tree.distrust();
-    tree.suspects().forEach(target -> dirty.putIfAbsent(target, now));
+    suspectAll();
     asked.whenAtRest(() ->
-        session.ifPresent(to -> {
-          var number = ++seq;
-          asked.verify(number, report);
-          var fields = Map.of("service", name.value(), "seq", number, "repair", true);
-          send(() -> to.send("verify", fields));
-        }));
+        wire.session()
+            .ifPresent(to -> {
+              var number = wire.next();
+              asked.verify(number, report);
+              var fields = Map.of("service", name.value(), "seq", number, "repair", true);
+              wire.send(() -> to.send("verify", fields));
+            }));
   }
 
   void restart(CompletableFuture<List<Restarted>> result) {
-    if (session.isEmpty()) {
+    if (wire.session().isEmpty()) {
       result.completeExceptionally(SyncProblems.notAttached(name));
       return;
     }
-    var number = ++seq;
+    var to = wire.session().get();
+    var number = wire.next();
     asked.restart(number, result);
-    send(() -> session.get().send("restart", Map.of("service", name.value(), "seq", number)));
+    wire.send(() -> to.send("restart", Map.of("service", name.value(), "seq", number)));
   }
 
   void receive(Session from, Frame frame) {
-    if (session.filter(from::equals).isEmpty()) {
+    if (!wire.isOf(from)) {
       return;
     }
     switch (frame.type()) {
-      case "receipt" -> receipt(frame);
+      case "receipt" -> wire.receipt(frame).ifPresent(this::arrived);
       case "need" -> need(from, new HashSet<>(Json.texts(frame.header(), "hashes")));
       case "verified" -> told.repaired(asked.verified(name, frame));
       case "restarted" -> asked.restarted(frame);
       case "container" -> {
         told.container(frame);
         // it began without some contents: they are sent as if they had changed
-        force.addAll(Json.texts(frame.header(), "lacking"));
+        waiting.force(Json.texts(frame.header(), "lacking"));
         // what refused them may have gone, and its successor hold them
-        force.addAll(told.refusedPaths());
+        waiting.force(told.refusedPaths());
       }
       case "blob", "pulled" -> pulled(frame);
       default -> LOG.debug("{}: {}", name, frame.header());
     }
   }
 
-  private void receipt(Frame frame) {
-    if (want.filter(flight -> flight.receive(frame) && flight.isDone()).isPresent()) {
-      var flight = want.get();
-      want = Optional.empty();
-      told.arrived(flight, true, rules.hasBuild());
-    } else if (batch.filter(flight -> flight.receive(frame) && flight.isDone()).isPresent()) {
-      var flight = batch.get();
-      batch = Optional.empty();
-      force.addAll(told.arrived(flight, false, rules.hasBuild()));
+  private void arrived(Flight flight) {
+    var again = told.arrived(flight, rules.hasBuild());
+    if (!flight.isWhole()) {
+      waiting.answered();
+      waiting.force(again);
       if (flight.isStale()) {
-        session.ifPresent(this::resync);
+        wire.session().ifPresent(this::resync);
       }
     }
   }
 
+  /// Several paths may have a content: one that still has it is enough.
   private void need(Session to, Set<String> hashes) {
-    for (var entry : tree.withHash(hashes)) {
-      try {
-        var sight = Sight.of(rules, entry.path());
-        if (sight.isEmpty()
-            || !HostFile.stream(sight.get().host(), sight.get().about(), to)
-                .hash()
-                .equals(entry.hash())) {
-          sendAgain(entry.path());
+    var missing = new HashSet<>(hashes);
+    var sights = new Sights(rules);
+    try {
+      for (var entry : tree.withHash(hashes)) {
+        if (missing.contains(entry.hash()) && stream(to, sights, entry)) {
+          missing.remove(entry.hash());
         }
-      } catch (StreamLostException _) {
-        return; // told by its reader
-      } catch (IOException _) {
-        sendAgain(entry.path());
       }
+    } catch (StreamLostException _) {
+      LOG.debug("{}: lost while contents were sent", name); // told by its reader
     }
+  }
+
+  private boolean stream(Session to, Sights sights, Entry entry) throws StreamLostException {
+    try {
+      var sight = sights.of(entry.path());
+      if (sight.isPresent()
+          && HostFile.stream(sight.get().host(), sight.get().about(), to)
+              .hash()
+              .equals(entry.hash())) {
+        return true;
+      }
+    } catch (StreamLostException e) {
+      throw e;
+    } catch (IOException e) {
+      LOG.debug("{}: {} is being changed", name, entry.path(), e);
+    }
+    sendAgain(entry.path());
+    return false;
   }
 
   /// A content that was asked for is not there at this moment. When it comes back the path is as it
   /// is known to be, and yet has to be sent.
   private void sendAgain(String path) {
-    force.add(path);
-    dirty.putIfAbsent(path, System.nanoTime());
+    waiting.force(Set.of(path));
+    waiting.suspect(path, System.nanoTime());
   }
 
   private void pulled(Frame frame) {
@@ -294,31 +300,28 @@ final class LaneWork {
   /// Sends what may be sent now.
   void pump() {
     tellRebuilds();
-    if (!later.isEmpty() && System.nanoTime() - lookAgain >= 0) {
-      later.forEach(target -> dirty.putIfAbsent(target, System.nanoTime()));
-      later.clear();
+    waiting.ripen();
+    if (wire.giveUp()) {
+      LOG.warn("{}: the sync agent does not say what became of a batch: a new stream", name);
     }
-    if (batch.isEmpty()
-        && session.isPresent()
-        && !isHeld()
-        && !(dirty.isEmpty() && force.isEmpty())) {
-      sendBatch(session.get());
+    if (wire.isFree() && !isHeld() && waiting.isReady()) {
+      sendBatch(wire.session().orElseThrow());
     }
-    if (batch.isEmpty() && later.isEmpty() && (dirty.isEmpty() || isHeld())) {
+    if (!wire.isInFlight() && !waiting.hasLater() && (waiting.isClean() || isHeld())) {
       flush = false;
     }
-    var waiting = dirty.size() + later.size() + batch.map(Flight::files).orElse(0);
-    told.pending(waiting, session.isEmpty() ? "agent" : isHeld() ? held() : "");
-    if (isHeld() || (session.isPresent() && want.isEmpty() && waiting == 0)) {
+    var paths = waiting.size() + wire.files();
+    told.pending(paths, wire.session().isEmpty() ? "agent" : isHeld() ? held() : "");
+    if (isHeld() || (wire.isAtRest() && paths == 0)) {
       asked.atRest();
     }
   }
 
   /// How long until [#pump] is to be called again without anything having happened.
   Optional<Duration> wakeUp() {
-    return later.isEmpty()
-        ? told.wakeUp()
-        : Optional.of(Duration.ofNanos(Math.max(0, lookAgain - System.nanoTime())));
+    return Stream.of(waiting.wakeUp(wire.isFree() && !isHeld()), wire.wakeUp(), told.wakeUp())
+        .flatMap(Optional::stream)
+        .min(Duration::compareTo);
   }
 
   private boolean isHeld() {
@@ -329,41 +332,26 @@ final class LaneWork {
     return paused ? "paused" : "manual";
   }
 
-  private long newest() {
-    return dirty.values().stream().mapToLong(Long::longValue).max().orElseGet(System::nanoTime);
-  }
-
   private void sendBatch(Session to) {
-    var targets = new HashSet<>(dirty.keySet());
-    targets.addAll(force);
+    var begun = waiting.newest();
+    var targets = waiting.take();
     if (!targets.isEmpty()) {
       targets.addAll(told.refusedPaths());
-      force.addAll(told.refusedPaths());
+      waiting.force(told.refusedPaths());
     }
-    var begun = newest();
-    dirty.clear();
-    var sending = new Sending(name, to, tree.known(), () -> ++seq);
-    var look = tree.look(sending, force);
+    var sending = new Sending(name, to, tree.known(), wire::next);
+    var look = tree.look(sending, waiting.forced());
     try {
       look.at(targets);
       sending.flush();
-      force.clear();
+      waiting.sent();
     } catch (IOException e) {
       LOG.debug("{}: the batch was not sent as a whole", name, e);
-      unanswered = true;
-      targets.forEach(target -> dirty.putIfAbsent(target, begun));
+      wire.broken();
+      targets.forEach(target -> waiting.suspect(target, begun));
     }
-    note(look);
-    told.unreadable(look.unreadable());
-    lookLater(look);
-    if (!sending.sent().isEmpty()) {
-      batch = Optional.of(new Flight(sending.sent(), sending.bytes(), begun));
-    }
-  }
-
-  private void lookLater(Look look) {
-    later.addAll(look.later());
-    lookAgain = System.nanoTime() + LATER_NANOS;
+    found(look);
+    wire.sent(sending.sent(), sending.bytes(), begun);
   }
 
   /// What `onChange` wants of what a look found.
@@ -386,18 +374,6 @@ final class LaneWork {
   /// Whether the host changed it, and not a container.
   private boolean isOurs(Path path) {
     return pulls.paths().isEmpty() || !pulls.isAsPulled(path);
-  }
-
-  private interface Send {
-    void run() throws StreamLostException;
-  }
-
-  private void send(Send what) {
-    try {
-      what.run();
-    } catch (StreamLostException _) {
-      unanswered = true; // told by its reader
-    }
   }
 
   void save() {

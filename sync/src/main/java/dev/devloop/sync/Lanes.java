@@ -6,6 +6,7 @@ import dev.devloop.core.config.ServiceConfig;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ final class Lanes implements FolderWatch.Hearer, AgentLink.Hearer, AutoCloseable
 
   private volatile boolean isConfigured;
   private volatile Runnable reload = () -> {};
+  private volatile Seen seen = (_, _) -> {};
 
   // used by the control thread only
   private Optional<Session> session = Optional.empty();
@@ -51,6 +54,7 @@ final class Lanes implements FolderWatch.Hearer, AgentLink.Hearer, AutoCloseable
   }
 
   void configure(List<ServiceConfig> wanted, FolderWatch watch) {
+    seen = watch::saw;
     control.execute(() -> tryToApply(wanted, watch, false));
     reload = () -> control.execute(() -> tryToApply(wanted, watch, true));
   }
@@ -106,7 +110,9 @@ final class Lanes implements FolderWatch.Hearer, AgentLink.Hearer, AutoCloseable
   }
 
   private Lane open(ServiceConfig service, ServiceRules rules) {
-    return Lane.start(service.name(), new LaneWork(service, rules, config.state(), listener));
+    return Lane.start(
+        service.name(),
+        new LaneWork(service, rules, config, (path, about) -> seen.saw(path, about), listener));
   }
 
   private void begin(Service old, Service service) {
@@ -163,23 +169,27 @@ final class Lanes implements FolderWatch.Hearer, AgentLink.Hearer, AutoCloseable
   }
 
   @Override
-  public void changed(Path path, long at) {
+  public void changed(Collection<Path> paths, long at) {
     for (var service : services.values()) {
-      if (service.rules().isIgnoreFile(path)) {
+      if (paths.stream().anyMatch(service.rules()::isIgnoreFile)) {
         reload.run();
       }
-      if (service.rules().concerns(path)) {
-        service.lane().post(work -> work.changed(path, at));
+      var ours = paths.stream().flatMap(path -> concerning(service, path)).toList();
+      if (!ours.isEmpty()) {
+        service.lane().post(work -> work.changed(ours, at));
       }
     }
+  }
+
+  private static Stream<LaneWork.Changed> concerning(Service service, Path path) {
+    return service.rules().concerning(path).map(fate -> new LaneWork.Changed(path, fate)).stream();
   }
 
   @Override
   public void entered(Path folder, long at) {
     for (var service : services.values()) {
-      if (service.rules().concerns(folder)) {
-        service.lane().post(work -> work.entered(folder, at));
-      }
+      concerning(service, folder)
+          .forEach(change -> service.lane().post(work -> work.entered(change, at)));
     }
   }
 

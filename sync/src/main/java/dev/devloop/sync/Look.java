@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +25,7 @@ final class Look {
 
   private final ServiceRules rules;
   private final HostTree tree;
+  private final Seen seen;
   private final Outlet outlet;
   private final Set<String> force;
   private final Map<String, Entry> changed = new LinkedHashMap<>();
@@ -28,9 +33,10 @@ final class Look {
   private final Set<String> later = new TreeSet<>();
 
   /// @param force paths to be sent even when they are as before
-  Look(ServiceRules rules, HostTree tree, Outlet outlet, Set<String> force) {
+  Look(ServiceRules rules, HostTree tree, Seen seen, Outlet outlet, Set<String> force) {
     this.rules = rules;
     this.tree = tree;
+    this.seen = seen;
     this.outlet = outlet;
     this.force = force;
   }
@@ -51,33 +57,88 @@ final class Look {
   }
 
   void at(Collection<String> targets) throws IOException {
-    var sorted = new TreeSet<>(PathOrder.BY_BYTES);
-    sorted.addAll(targets);
-    var sights = new ArrayList<Sight>();
-    // absences first, children before their folders
-    for (var target : sorted.descendingSet()) {
+    var found = new TreeMap<String, Optional<Sight>>(PathOrder.BY_BYTES);
+    find(targets, found);
+    at(found);
+  }
+
+  private void find(Collection<String> targets, Map<String, Optional<Sight>> found) {
+    var sights = new Sights(rules);
+    for (var target : targets) {
       try {
-        Sight.of(rules, target).ifPresentOrElse(sights::add, () -> absent(target));
+        found.put(target, sights.of(target));
       } catch (AccessDeniedException e) {
         unreadable.add(Path.of(e.getFile()));
       }
     }
-    for (var sight : sights) {
-      if (!sight.about().isFolder()) {
-        tree.below(sight.target()).keySet().stream().toList().reversed().forEach(this::absent);
-      }
-    }
+  }
+
+  /// Looks at all that the rules cover: what is there is looked at once.
+  void atAll() throws IOException {
+    var found = new TreeMap<String, Optional<Sight>>(PathOrder.BY_BYTES);
+    var several = new HashSet<String>();
+    unreadable.addAll(
+        HostScan.all(
+            rules,
+            (path, about) ->
+                rules
+                    .target(path)
+                    .ifPresent(target -> {
+                      var sight = new Sight(target, path, about);
+                      if (Sight.isAny(about) && found.put(target, Optional.of(sight)) != null) {
+                        several.add(target);
+                      }
+                    })));
+    found.keySet().removeAll(several);
+    find(several, found);
+    at(found);
+  }
+
+  /// @param found what there is, by path in the container; nothing where nothing is
+  private void at(NavigableMap<String, Optional<Sight>> found) throws IOException {
+    found.forEach(this::tellSeen);
+    // absences first, children before their folders
+    found
+        .descendingMap()
+        .forEach((target, sight) -> {
+          if (sight.isEmpty()) {
+            absent(target);
+          }
+        });
+    found.descendingMap().values().stream().flatMap(Optional::stream).forEach(this::clear);
     for (var entry : changed.values()) {
       outlet.add(Outgoing.of(entry), false);
     }
-    for (var sight : sights.reversed()) {
-      try {
-        present(sight);
-      } catch (StreamLostException e) {
-        throw e;
-      } catch (IOException | UncheckedIOException e) {
-        failed(sight, e);
+    for (var sight : found.values()) {
+      if (sight.isPresent()) {
+        tryPresent(sight.get());
       }
+    }
+  }
+
+  private void tellSeen(String target, Optional<Sight> sight) {
+    sight.ifPresentOrElse(
+        there -> seen.saw(there.host(), Optional.of(there.about())),
+        () -> rules.origins(target).forEach(path -> seen.saw(path, Optional.empty())));
+  }
+
+  /// Nothing is below what is no folder.
+  private void clear(Sight sight) {
+    if (!sight.about().isFolder()) {
+      var below = tree.below(sight.target());
+      if (!below.isEmpty()) {
+        List.copyOf(below.keySet()).reversed().forEach(this::absent);
+      }
+    }
+  }
+
+  private void tryPresent(Sight sight) throws IOException {
+    try {
+      present(sight);
+    } catch (StreamLostException e) {
+      throw e;
+    } catch (IOException | UncheckedIOException e) {
+      failed(sight, e);
     }
   }
 

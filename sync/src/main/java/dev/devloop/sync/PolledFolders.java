@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -29,8 +31,17 @@ final class PolledFolders implements AutoCloseable {
   private final FolderWatch.Hearer hearer;
   private final Door door;
   private final ReentrantLock lock = new ReentrantLock();
+
+  /// One look at a time: an older list must not take the place of a newer one.
+  private final ReentrantLock looking = new ReentrantLock();
+
   private final Condition changed = lock.newCondition();
   private final Map<Path, Map<Path, FileStat>> folders = new HashMap<>();
+
+  /// By folder: what somebody has found to be otherwise than it was listed.
+  private final Map<Path, Set<Path>> doubtful = new HashMap<>();
+
+  private volatile boolean any;
   private boolean running;
   private boolean closed;
   private int told;
@@ -42,6 +53,9 @@ final class PolledFolders implements AutoCloseable {
 
     /// Whether the system watches a folder, from now on at the latest.
     boolean watches(Path folder);
+
+    /// Whether it watches it already, or nobody is to look into it.
+    boolean knows(Path folder);
   }
 
   PolledFolders(FolderWatch.Hearer hearer, Door door) {
@@ -52,7 +66,9 @@ final class PolledFolders implements AutoCloseable {
   void add(Path folder) {
     lock.lock();
     try {
-      folders.put(folder, list(folder));
+      // what is known of it from before is what it is compared with
+      folders.computeIfAbsent(folder, PolledFolders::list);
+      any = true;
       if (!running && !closed) {
         running = true;
         Thread.ofVirtual().name("sync polling").start(this::run);
@@ -71,10 +87,38 @@ final class PolledFolders implements AutoCloseable {
     }
   }
 
-  void clear() {
+  /// See [Seen].
+  void saw(Path path, Optional<FileStat> about) {
+    if (!any) {
+      return;
+    }
     lock.lock();
     try {
-      folders.clear();
+      var listed = folders.get(path.getParent());
+      if (listed != null && !Optional.ofNullable(listed.get(path)).equals(about)) {
+        doubtful.computeIfAbsent(path.getParent(), _ -> new HashSet<>()).add(path);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Forgets all others.
+  ///
+  /// @param wanted names of folders
+  void keep(Set<String> wanted) {
+    lock.lock();
+    try {
+      folders.keySet().removeIf(polled -> !wanted.contains(polled.toString()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void remove(Path folder) {
+    lock.lock();
+    try {
+      folders.remove(folder);
     } finally {
       lock.unlock();
     }
@@ -169,27 +213,54 @@ final class PolledFolders implements AutoCloseable {
   }
 
   private void look(Path folder) {
-    var now = list(folder);
+    looking.lock();
+    try {
+      compare(folder, list(folder));
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private void compare(Path folder, Map<Path, FileStat> now) {
     Map<Path, FileStat> before;
+    Set<Path> again;
     lock.lock();
     try {
       before = folders.getOrDefault(folder, now);
       folders.replace(folder, now);
+      again = Optional.ofNullable(doubtful.remove(folder)).orElse(Set.of());
     } finally {
       lock.unlock();
     }
-    var paths = new HashSet<>(before.keySet());
-    paths.addAll(now.keySet());
-    for (var path : paths) {
-      var is = now.get(path);
-      var was = before.get(path);
-      if (is == null || !is.equals(was)) {
-        hearer.changed(path, System.nanoTime());
-        if (is != null && is.isFolder() && (was == null || !was.isFolder())) {
-          door.enter(path);
-        }
+    var changed = new HashSet<>(before.keySet());
+    changed.addAll(now.keySet());
+    changed.removeIf(path -> now.containsKey(path) && now.get(path).equals(before.get(path)));
+    changed.addAll(again);
+    if (!changed.isEmpty()) {
+      hearer.changed(changed, System.nanoTime());
+    }
+    for (var path : changed) {
+      if (isFolder(now, path) && (!isFolder(before, path) || isUnknown(path))) {
+        door.enter(path);
       }
     }
+  }
+
+  /// Whether it came and went while its parent was listed, so that nobody looks into it.
+  private boolean isUnknown(Path folder) {
+    boolean polled;
+    lock.lock();
+    try {
+      polled = folders.containsKey(folder);
+    } finally {
+      lock.unlock();
+    }
+    return !polled && !door.knows(folder);
+  }
+
+  private static boolean isFolder(Map<Path, FileStat> listed, Path path) {
+    var about = listed.get(path);
+    return about != null && about.isFolder();
   }
 
   /// The limit may have been raised, or room been made.
@@ -199,13 +270,13 @@ final class PolledFolders implements AutoCloseable {
         return;
       }
       look(folder);
-      lock.lock();
-      try {
-        folders.remove(folder);
-        told = folders.isEmpty() ? 0 : told;
-      } finally {
-        lock.unlock();
-      }
+      remove(folder);
+    }
+    lock.lock();
+    try {
+      told = folders.isEmpty() ? 0 : told;
+    } finally {
+      lock.unlock();
     }
   }
 

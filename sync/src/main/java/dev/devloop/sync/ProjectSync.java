@@ -3,7 +3,9 @@ package dev.devloop.sync;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.SyncReport;
 import dev.devloop.core.config.ServiceConfig;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,18 +29,33 @@ public final class ProjectSync implements AutoCloseable {
   private final FolderWatch watch;
   private final AgentLink link;
 
-  private ProjectSync(SyncConfig config, AgentDoor door, SyncListener listener) {
+  private ProjectSync(
+      SyncConfig config, AgentDoor door, SyncListener listener, Optional<WatchService> watches) {
     this.lanes = new Lanes(config, listener);
-    this.watch = FolderWatch.start(config.state().resolve("barrier"), lanes);
+    this.watch = FolderWatch.start(config.state().resolve("barrier"), lanes, watches);
     this.link = new AgentLink(door, config.project(), lanes);
   }
 
   /// Begins. Nothing is watched until [#services] names services, and nothing is attached until
   /// [#reachable] is called.
   public static ProjectSync start(SyncConfig config, AgentDoor door, SyncListener listener) {
-    var sync = new ProjectSync(config, door, listener);
+    return start(config, door, listener, FolderWatch.open());
+  }
+
+  /// @param watches of the system; none when it gives out no more
+  static ProjectSync start(
+      SyncConfig config, AgentDoor door, SyncListener listener, Optional<WatchService> watches) {
+    var sync = new ProjectSync(config, door, listener, watches);
     sync.link.start();
     return sync;
+  }
+
+  /// Has the agent drop all that it keeps for a project whose containers are gone: what they were
+  /// to hold, and contents of files.
+  ///
+  /// @throws IOException the agent is not reached, or does not answer within seconds
+  public static void forget(String project, AgentDoor door) throws IOException {
+    Farewell.say(door, project);
   }
 
   /// The services to keep equal, all of them: to be called with each new configuration. Those with

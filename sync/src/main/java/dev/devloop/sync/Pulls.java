@@ -184,8 +184,4 @@ final class Pulls {
   private static String state(Entry entry) {
     return entry.kind() == Entry.Kind.LINK ? "-> " + entry.link() : entry.hash();
   }
-
-  void save() {
-    common.save();
-  }
 }

@@ -17,6 +17,9 @@ final class Sending implements Outlet {
   /// The contents of one frame.
   private static final int MOST_BYTES = 512 * 1024;
 
+  /// Entries of one frame: the agent writes them while the next frame is made.
+  private static final int MOST_ENTRIES = 200;
+
   /// A file of that size is not streamed again and again while it grows.
   private static final long LARGE = 4 << 20;
 
@@ -52,7 +55,7 @@ final class Sending implements Outlet {
 
   @Override
   public void add(Outgoing entry, boolean isFresh) throws IOException {
-    if (frame.size() == Session.MOST_ENTRIES || inFrame + entry.content().length > MOST_BYTES) {
+    if (frame.size() == MOST_ENTRIES || inFrame + entry.content().length > MOST_BYTES) {
       flush();
     }
     if (isFresh) {
@@ -65,10 +68,13 @@ final class Sending implements Outlet {
 
   @Override
   public Optional<HostFile> read(Sight file, boolean source) throws IOException {
-    var about = HostFile.settled(file.host(), source);
-    if (about.size() <= HostFile.SMALL) {
-      return Optional.of(HostFile.small(file.host(), about));
+    if (file.about().size() <= HostFile.SMALL) {
+      var small = HostFile.settled(file, source);
+      if (small.size() <= HostFile.SMALL) {
+        return Optional.of(HostFile.small(file.host(), small, source));
+      }
     }
+    var about = HostFile.stat(file.host(), source);
     if (about.size() > LARGE && Look.now() - about.changed() < STILL_GROWS_NANOS) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import dev.devloop.files.IgnorePatterns;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What the host's paths mean for one service. Pure, but for [#read].
@@ -96,17 +97,38 @@ final class ServiceRules {
         .orElse(false);
   }
 
-  /// Whether a change of a path is anything to the service.
-  boolean concerns(Path path) {
-    return !fate(path).isNothing() || rules.stream().anyMatch(rule -> rule.from().startsWith(path));
+  /// What a change of a path is to the service; empty when it is nothing.
+  Optional<Fate> concerning(Path path) {
+    if (isFar(path)) {
+      return Optional.empty();
+    }
+    var fate = fate(path);
+    var holdsSource = rules.stream().anyMatch(rule -> rule.from().startsWith(path));
+    return fate.isNothing() && !holdsSource ? Optional.empty() : Optional.of(fate);
+  }
+
+  /// Most paths are another service's: that is seen without a look at any pattern. Those of
+  /// `onChange` may lead out of the root.
+  private boolean isFar(Path path) {
+    return changes.isEmpty()
+        && !path.startsWith(root)
+        && rules.stream().noneMatch(r -> r.covers(path) || r.from().startsWith(path))
+        && build.filter(b -> path.startsWith(b.context()) || isDockerfile(b, path)).isEmpty();
+  }
+
+  /// Or its ignore file, which is beside it.
+  private static boolean isDockerfile(BuildConfig build, Path path) {
+    return Objects.equals(path.getParent(), build.dockerfile().getParent());
   }
 
   Fate fate(Path path) {
     if (isBuiltIn(path)) {
       return Fate.NOTHING;
     }
-    var target = target(path);
     var relative = relative(path);
+    var ignored = docker.ignores(relative) || own.ignores(relative);
+    var rule = deciding(path);
+    var target = rule.filter(r -> !ignored && !r.ignores(path)).map(r -> r.target(path));
     var matching = changes.stream().filter(change -> change.paths().ignores(relative)).toList();
     var actions =
         matching.stream()
@@ -114,24 +136,29 @@ final class ServiceRules {
             .filter(action -> target.isPresent() && !(action instanceof Action.Rebuild))
             .distinct()
             .toList();
-    return new Fate(target, rebuilds(path, relative, target.isPresent(), matching), actions);
+    var seen = new Seen(path, relative, ignored, rule.isPresent());
+    return new Fate(target, rebuilds(seen, matching), actions);
   }
 
-  private boolean rebuilds(Path path, String relative, boolean synced, List<Change> matching) {
+  /// A path as the rules see it.
+  ///
+  /// @param covered by a sync rule, whether that ignores it or not
+  private record Seen(Path path, String relative, boolean ignored, boolean covered) {}
+
+  private boolean rebuilds(Seen seen, List<Change> matching) {
     if (build.isEmpty()) {
       return false;
     }
-    if (path.equals(build.get().dockerfile()) || isDockerIgnore(path)) {
+    if (seen.path().equals(build.get().dockerfile()) || isDockerIgnore(seen.path())) {
       return true;
     }
-    var ignored = docker.ignores(relative) || own.ignores(relative);
     // an ignored file counts when it is named as such: the usual case is the Dockerfile
     var asked =
         matching.stream()
             .filter(change -> change.action() instanceof Action.Rebuild)
-            .anyMatch(change -> !ignored || change.paths().names(relative));
-    var covered = synced || deciding(path).isPresent();
-    return asked || (!ignored && !covered && isIn(path, build.get().context()));
+            .anyMatch(change -> !seen.ignored() || change.paths().names(seen.relative()));
+    return asked
+        || (!seen.ignored() && !seen.covered() && isIn(seen.path(), build.get().context()));
   }
 
   /// Where a host path goes in the container: the last rule that covers it decides.
@@ -147,7 +174,12 @@ final class ServiceRules {
   }
 
   private Optional<FolderRule> deciding(Path path) {
-    return rules.reversed().stream().filter(rule -> rule.covers(path)).findFirst();
+    for (var rule : rules.reversed()) {
+      if (rule.covers(path)) {
+        return Optional.of(rule);
+      }
+    }
+    return Optional.empty();
   }
 
   /// Host paths that go to a path of the container; the first that is there is taken.

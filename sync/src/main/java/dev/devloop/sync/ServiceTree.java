@@ -22,6 +22,7 @@ final class ServiceTree {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceTree.class);
 
   private final ServiceRules rules;
+  private final Seen seen;
   private final HostTree tree = new HostTree();
   private final KnownPaths known;
   private final Path hashes;
@@ -29,8 +30,9 @@ final class ServiceTree {
   private Set<Path> inputs = Set.of();
 
   private ServiceTree(
-      ServiceRules rules, KnownPaths known, Path hashes, KnownPaths.Content content) {
+      ServiceRules rules, Seen seen, KnownPaths known, Path hashes, KnownPaths.Content content) {
     this.rules = rules;
+    this.seen = seen;
     this.known = known;
     this.hashes = hashes;
     this.once = content.paths();
@@ -38,10 +40,12 @@ final class ServiceTree {
     tree.restore(content);
   }
 
+  /// @param seen hears what looks find
   /// @param folder of state
-  static ServiceTree load(ServiceName name, ServiceRules rules, Path folder) {
+  static ServiceTree load(ServiceName name, ServiceRules rules, Seen seen, Path folder) {
     var known = new KnownPaths(folder.resolve(name.value() + ".paths"));
-    return new ServiceTree(rules, known, folder.resolve(name.value() + ".hashes"), known.load());
+    return new ServiceTree(
+        rules, seen, known, folder.resolve(name.value() + ".hashes"), known.load());
   }
 
   KnownPaths known() {
@@ -49,17 +53,15 @@ final class ServiceTree {
   }
 
   Look look(Outlet outlet, Set<String> force) {
-    return new Look(rules, tree, outlet, force);
+    return new Look(rules, tree, seen, outlet, force);
   }
 
   /// Takes the whole host into the tree.
   Look adoptAll() {
-    var found = new LinkedHashSet<String>();
-    var closed = HostScan.all(rules, (path, _) -> rules.target(path).ifPresent(found::add));
     var store = FileHashes.open(hashes, Look::now);
-    var look = adopt(found, store);
-    look.unreadable().addAll(closed);
-    for (var path : once) {
+    var look = adopt(store, Look::atAll);
+    var missing = once.stream().filter(path -> tree.at(path).isEmpty()).toList();
+    for (var path : missing) {
       var origins = rules.origins(path);
       var unknown =
           origins.stream().anyMatch(o -> look.unreadable().stream().anyMatch(o::startsWith));
@@ -73,14 +75,19 @@ final class ServiceTree {
 
   /// Takes some paths into the tree.
   Look adopt(Collection<String> targets) {
-    return adopt(targets, FileHashes.open(hashes.resolveSibling("none"), Look::now));
+    var store = FileHashes.open(hashes.resolveSibling("none"), Look::now);
+    return adopt(store, look -> look.at(targets));
   }
 
-  private Look adopt(Collection<String> targets, FileHashes store) {
+  private interface Way {
+    void look(Look look) throws IOException;
+  }
+
+  private Look adopt(FileHashes store, Way way) {
     var adoption = new Adoption(known, store);
     var look = look(adoption, Set.of());
     try {
-      look.at(targets);
+      way.look(look);
     } catch (IOException e) {
       LOG.warn("looking at the host failed", e);
     }

@@ -19,11 +19,19 @@ final class Session {
   static final int MOST_ENTRIES = 1000;
 
   private final OutputStream out;
+  private final Runnable end;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final AtomicLong blobs = new AtomicLong();
 
-  Session(OutputStream out) {
+  /// @param end ends the stream
+  Session(OutputStream out, Runnable end) {
     this.out = out;
+    this.end = end;
+  }
+
+  /// The agent does not answer as it should: the stream is ended, and another one opened.
+  void giveUp() {
+    end.run();
   }
 
   void send(String type, Map<String, ?> fields) throws StreamLostException {

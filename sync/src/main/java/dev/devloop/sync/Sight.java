@@ -2,10 +2,8 @@ package dev.devloop.sync;
 
 import dev.devloop.files.FileStat;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// What the host has for a path of a container, at one moment.
 ///
@@ -14,35 +12,9 @@ import java.util.Optional;
 /// @param about the file, folder or link
 record Sight(String target, Path host, FileStat about) {
 
-  /// @return empty when the host has nothing for it
-  /// @throws AccessDeniedException it cannot be known
-  static Optional<Sight> of(ServiceRules rules, String target) throws AccessDeniedException {
-    for (var origin : rules.origins(target)) {
-      try {
-        if (isBehindLink(rules, origin)) {
-          continue;
-        }
-        var about = HostFile.stat(origin, rules.isSource(origin));
-        if (about.isFile() || about.isFolder() || about.isLink()) {
-          return Optional.of(new Sight(target, origin, about));
-        }
-      } catch (AccessDeniedException e) {
-        throw e;
-      } catch (IOException _) {
-        // not there: the next one
-      }
-    }
-    return Optional.empty();
-  }
-
-  /// A link is a link: what is seen through it is not below it.
-  private static boolean isBehindLink(ServiceRules rules, Path path) {
-    for (var p = path; p != null && !rules.isSource(p); p = p.getParent()) {
-      if (!p.equals(path) && Files.isSymbolicLink(p)) {
-        return true;
-      }
-    }
-    return false;
+  /// Whether it is something that a container can have: no socket, no device.
+  static boolean isAny(FileStat about) {
+    return about.isFile() || about.isFolder() || about.isLink();
   }
 
   /// What is to be in the container for anything but a file.

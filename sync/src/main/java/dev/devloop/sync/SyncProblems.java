@@ -5,6 +5,7 @@ import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
 import dev.devloop.core.ServiceName;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -79,13 +80,24 @@ final class SyncProblems {
         .withEvidence(List.of("pod " + pod));
   }
 
+  /// @param cause why the stream ended, or was not opened
+  /// @param evidence what its program said
   static Problem detached(Exception cause, List<String> evidence) {
+    var all = new ArrayList<String>();
+    all.add(words(cause));
+    all.addAll(evidence);
     return Problem.of(
             "sync-detached",
             "There is no stream to the sync agent on the cluster's node.",
             "The node is stopped, paused or just starting; or its agent is.",
             "Nothing: it is tried again, and what changed meanwhile is sent then.")
-        .withEvidence(evidence.isEmpty() ? List.of(String.valueOf(cause.getMessage())) : evidence);
+        .withEvidence(all);
+  }
+
+  /// The end of a stream has no message.
+  private static String words(Exception cause) {
+    var message = cause.getMessage();
+    return message == null || message.isBlank() ? "the stream ended" : message;
   }
 
   static DevloopException notAttached(ServiceName service) {

@@ -64,9 +64,9 @@ final class Told {
     adopted.addAll(paths);
   }
 
-  /// @param whole whether it was the whole tree
   /// @return paths to be sent again
-  Set<String> arrived(Flight flight, boolean whole, boolean hasBuild) {
+  Set<String> arrived(Flight flight, boolean hasBuild) {
+    var whole = flight.isWhole();
     var again = retries(flight);
     var paths = whole ? List.copyOf(adopted) : flight.paths();
     var files = whole ? adopted.size() : flight.files();

@@ -12,8 +12,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -25,6 +28,9 @@ import java.util.function.Consumer;
 /// The folders that the system watches for us. A folder is registered before it is listed: what
 /// changes in between is told twice rather than never.
 final class WatchedFolders {
+
+  /// Paths that are told at once, so that work on them begins before all are found.
+  private static final int MANY = 500;
 
   private final Optional<WatchService> service;
   private final FolderWatch.Hearer hearer;
@@ -66,9 +72,9 @@ final class WatchedFolders {
     var visited = new HashSet<String>();
     register(barriers);
     visited.add(barriers.toString());
-    polled.clear();
     fresh.tops().forEach(top -> walk(top, visited, _ -> {}));
     keys.keySet().stream().filter(f -> !visited.contains(f)).toList().forEach(this::forget);
+    polled.keep(visited);
     polled.tellLimit();
   }
 
@@ -82,12 +88,33 @@ final class WatchedFolders {
   synchronized void enter(Path folder) {
     leave(folder);
     hearer.entered(folder, System.nanoTime());
-    walk(folder, new HashSet<>(), child -> hearer.changed(child, System.nanoTime()));
+    var found = new ArrayList<Path>();
+    walk(
+        folder,
+        new HashSet<>(),
+        child -> {
+          found.add(child);
+          if (found.size() == MANY) {
+            tell(found);
+          }
+        });
+    tell(found);
     polled.tellLimit();
+  }
+
+  private void tell(Collection<Path> found) {
+    if (!found.isEmpty()) {
+      hearer.changed(List.copyOf(found), System.nanoTime());
+      found.clear();
+    }
   }
 
   synchronized boolean watches(Path folder) {
     return register(folder);
+  }
+
+  synchronized boolean knows(Path folder) {
+    return keys.containsKey(folder.toString()) || interest.prunes(folder);
   }
 
   private void walk(Path folder, Set<String> visited, Consumer<Path> found) {
@@ -163,9 +190,10 @@ final class WatchedFolders {
   /// @param seen is told of each path, whether it matters or not
   /// @return whether events were lost
   boolean take(WatchKey key, Consumer<Path> seen) {
-    var now = System.nanoTime();
     var folder = path(key);
     var lost = false;
+    // a file that is made and written is several events and one change
+    var changed = new LinkedHashSet<Path>();
     for (var event : key.pollEvents()) {
       if (event.kind() == OVERFLOW) {
         lost = true;
@@ -175,13 +203,14 @@ final class WatchedFolders {
           left(child);
         }
         seen.accept(child);
-        hearer.changed(child, now);
+        changed.add(child);
         if (event.kind() == ENTRY_CREATE && isFolder(child)) {
+          tell(changed);
           enter(child);
         }
       }
     }
-    key.reset();
+    tell(changed);
     return lost;
   }
 

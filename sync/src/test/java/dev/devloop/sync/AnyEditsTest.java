@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Whatever is done to the host, and whatever is killed meanwhile: in the end the containers hold
 /// what the host holds.
@@ -30,11 +30,14 @@ final class AnyEditsTest {
   @TempDir Path temp;
   final FakeAgent agent = new FakeAgent();
   private int containers;
+  private boolean watched;
   ProjectSync sync;
 
+  /// @param watches whether folders are watched, or looked at now and then
   @ParameterizedTest
-  @ValueSource(longs = {1, 20, 300})
-  void hostEqualsContainer(long seed) throws Exception {
+  @CsvSource({"1, true", "20, true", "300, true", "1, false", "20, false", "300, false"})
+  void hostEqualsContainer(long seed, boolean watches) throws Exception {
+    watched = watches;
     var random = new Random(seed);
     var project = Files.createDirectories(temp.resolve("project"));
     var src = Files.createDirectories(project.resolve("src"));
@@ -55,8 +58,10 @@ final class AnyEditsTest {
   }
 
   private ProjectSync start(Path project) {
+    var config = new SyncConfig("p", project, temp.resolve("state"));
     var sync =
-        ProjectSync.start(new SyncConfig("p", project, temp.resolve("state")), agent, new Heard());
+        ProjectSync.start(
+            config, agent, new Heard(), watched ? FolderWatch.open() : Optional.empty());
     sync.services(List.of(Services.service("web", project).built().sync("src", "/app").config()));
     sync.reachable();
     return sync;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /// A listener that writes all down.
 final class Heard implements SyncListener {
@@ -78,7 +79,15 @@ final class Heard implements SyncListener {
 
   @Override
   public synchronized void detached(Problem problem) {
-    lines.add("detached");
+    lines.add("detached: " + String.join(", ", problem.evidence()));
+    notifyAll();
+  }
+
+  /// Waits for something that is told.
+  synchronized void await(BooleanSupplier told) throws InterruptedException {
+    while (!told.getAsBoolean()) {
+      wait();
+    }
   }
 
   synchronized List<String> lines() {

@@ -42,7 +42,11 @@ final class ProjectSyncTest {
   }
 
   private void open() {
-    var config = new SyncConfig("p", project, temp.resolve("state"));
+    open(Duration.ofMinutes(5));
+  }
+
+  private void open(Duration patience) {
+    var config = new SyncConfig("p", project, temp.resolve("state"), patience);
     sync = ProjectSync.start(config, agent, heard);
   }
 
@@ -247,7 +251,7 @@ final class ProjectSyncTest {
     write("src/one.txt", "later");
     Files.delete(project.resolve("src/a/two.txt"));
     assertThat(sync.awaitSynced(Optional.empty(), Duration.ofMillis(300))).containsExactly(WEB);
-    assertThat(heard.lines()).contains("detached", "pending agent");
+    assertThat(heard.lines()).contains("pending agent").anyMatch(l -> l.startsWith("detached"));
     agent.closedDoor = false;
     sync.reachable();
     settle();
@@ -425,5 +429,54 @@ final class ProjectSyncTest {
       Thread.sleep(5);
     }
     assertThat(heard.lines()).contains(line);
+  }
+
+  @Test
+  void aBatchWithoutAReceiptIsSentAgainOnAnotherStream() throws Exception {
+    sync.close();
+    open(Duration.ofMillis(200));
+    run(web());
+    agent.silent = true;
+    write("src/one.txt", "silence");
+
+    settle();
+
+    assertThat(inContainer("/app/one.txt")).contains("silence");
+    assertThat(agent.attached).isGreaterThan(1);
+    assertThat(agent.count("want")).isGreaterThan(1);
+  }
+
+  @Test
+  void theAgentForgetsAProjectThatIsDeleted() throws Exception {
+    run(web());
+
+    ProjectSync.forget("p", agent);
+
+    assertThat(agent.count("dropProject")).isEqualTo(1);
+  }
+
+  @Test
+  void theEndOfAStreamIsToldWithItsCause() throws Exception {
+    run(web());
+    agent.closedDoor = true;
+    agent.kill();
+
+    heard.await(() -> heard.lines().contains("detached: the stream ended, fake"));
+  }
+
+  @Test
+  void aBurstIsAFewBatches() throws Exception {
+    run(web());
+    var before = heard.batches().size();
+
+    for (int i = 0; i < 2_000; i++) {
+      write("src/a/" + i + ".txt", "burst " + i);
+    }
+    settle();
+
+    assertThat(inContainer("/app/a/1999.txt")).contains("burst 1999");
+    var batches = heard.batches().subList(before, heard.batches().size());
+    assertThat(batches.stream().mapToInt(SyncBatch::files).sum()).isGreaterThanOrEqualTo(2_000);
+    assertThat(batches.size()).isLessThan(500);
   }
 }
