@@ -1,7 +1,6 @@
 package dev.devloop.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +24,8 @@ final class DownCommand extends FileCommand {
     int exit =
         daemon.filter(Daemons::serves).isPresent() ? byDaemon(daemon.get()) : withoutDaemon(daemon);
     if (exit == 0 && delete) {
-      // nothing is left that `ls` could show
-      Files.deleteIfExists(files().note());
+      // nothing is left that `ls` or `logs` could show
+      files().forget();
     }
     return exit;
   }

@@ -72,6 +72,11 @@ interface Clusters {
   /// The command of a stream to the agent on a cluster's node.
   Command agent(String cluster, String project);
 
+  /// Drops what the cluster's node keeps of a project for live sync.
+  ///
+  /// @throws dev.devloop.core.DevloopException `sync-detached`
+  void forget(String cluster, String project);
+
   /// A project in a cluster.
   ///
   /// @param folder where it is kept; empty when that is not known

@@ -79,10 +79,7 @@ final class Daemon {
     sync =
         opened(
             new LiveSync(
-                board,
-                files.folder().resolve("sync"),
-                this::agent,
-                new SyncEar(this::synced, actions, log)));
+                board, files.sync(), this::agent, new SyncEar(this::synced, actions, log)));
     var work =
         new ProjectWork(
             clusters,

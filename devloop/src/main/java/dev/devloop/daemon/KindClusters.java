@@ -2,12 +2,18 @@ package dev.devloop.daemon;
 
 import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
+import dev.devloop.core.DevloopException;
+import dev.devloop.core.ExitCode;
+import dev.devloop.core.Problem;
 import dev.devloop.core.Progress;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.engine.Command;
 import dev.devloop.kind.Exposed;
+import dev.devloop.sync.AgentDoor;
+import dev.devloop.sync.ProjectSync;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +121,22 @@ public final class KindClusters implements Clusters {
   @Override
   public Command agent(String cluster, String project) {
     return platform.tools().kind().agentStream(cluster, project);
+  }
+
+  @Override
+  public void forget(String cluster, String project) {
+    var command = agent(cluster, project);
+    try {
+      ProjectSync.forget(project, AgentDoor.command(command.argv(), command.env()));
+    } catch (IOException e) {
+      throw new DevloopException(
+          ExitCode.PLATFORM,
+          Problem.of(
+              "sync-detached",
+              "What the cluster's node keeps of " + project + " for live sync was not removed.",
+              "There is no stream to the sync agent: " + e.getMessage() + ".",
+              "Nothing: it goes with the cluster, and takes little room."));
+    }
   }
 
   /// Through the node: it has kubectl and needs no port or kubeconfig of the host.

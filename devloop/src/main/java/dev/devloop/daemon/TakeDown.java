@@ -115,7 +115,17 @@ public final class TakeDown {
         progress.step("delete namespace " + target.project());
         clusters.unexpose(target.cluster(), target.project(), Set.of());
         runtime.delete(target.project(), progress);
+        forget(target, progress);
       }
+    }
+  }
+
+  private void forget(Target target, Progress progress) {
+    try {
+      clusters.forget(target.cluster(), target.project());
+    } catch (DevloopException e) {
+      LOG.warn("{} was not forgotten", target.project(), e);
+      progress.line(e.getMessage());
     }
   }
 

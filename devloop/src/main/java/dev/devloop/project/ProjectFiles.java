@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -85,9 +86,32 @@ public record ProjectFiles(Path config, Path folder) {
     return folder.resolve("lines");
   }
 
+  /// What live sync remembers.
+  public Path sync() {
+    return folder.resolve("sync");
+  }
+
   /// What the daemon says of itself.
   public Path log() {
     return folder.resolve("daemon.0.log");
+  }
+
+  /// Drops what only counts while the project is somewhere: its log, and what live sync remembers.
+  public void forget() throws IOException {
+    for (var gone : List.of(lines(), sync())) {
+      if (Files.isDirectory(gone)) {
+        delete(gone);
+      }
+    }
+    Files.deleteIfExists(note());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var all = Files.walk(folder)) {
+      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
   }
 
   private static Path real(Path file) {

@@ -136,7 +136,11 @@ final class TakeDownTest {
 
     assertThat(calls)
         .containsExactly(
-            "remove images of shop", "unexpose shop", "delete namespace shop", "close");
+            "remove images of shop",
+            "unexpose shop",
+            "delete namespace shop",
+            "forget shop",
+            "close");
   }
 
   @Test
@@ -270,6 +274,11 @@ final class TakeDownTest {
     @Override
     public Command agent(String cluster, String project) {
       return Command.of("true");
+    }
+
+    @Override
+    public void forget(String cluster, String project) {
+      calls.add("forget " + project);
     }
   }
 
