@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 /// @param actions runs the commands of `onChange`
 record SyncEar(Consumer<Event> post, ChangeActions actions, LogSink log) implements SyncListener {
 
+  /// A checkout changes thousands: the first ones tell what it was.
+  private static final int NAMED = 10;
+
   private static final Logger LOG = LoggerFactory.getLogger(SyncEar.class);
 
   @Override
@@ -61,7 +64,7 @@ record SyncEar(Consumer<Event> post, ChangeActions actions, LogSink log) impleme
 
   @Override
   public void rebuild(ServiceName service, Set<Path> paths) {
-    LOG.info("{}: to be built anew: {}", service, paths);
+    LOG.info("{}: to be built anew: {}", service, names(paths));
     note(service, LogLevel.INFO, "to be built anew: " + names(paths));
     post.accept(
         new Event.SourceChanged(service, paths.stream().map(Path::toString).sorted().toList()));
@@ -69,7 +72,7 @@ record SyncEar(Consumer<Event> post, ChangeActions actions, LogSink log) impleme
 
   @Override
   public void changed(ServiceName service, List<ChangeRule.Action> wanted, Set<Path> paths) {
-    LOG.info("{}: {} after {}", service, wanted, paths);
+    LOG.info("{}: {} after {}", service, wanted, names(paths));
     actions.changed(service, wanted);
   }
 
@@ -117,10 +120,13 @@ record SyncEar(Consumer<Event> post, ChangeActions actions, LogSink log) impleme
   }
 
   private static String names(Set<Path> paths) {
-    return paths.stream()
-        .map(p -> String.valueOf(p.getFileName()))
-        .sorted()
-        .collect(Collectors.joining(", "));
+    var some =
+        paths.stream()
+            .map(p -> String.valueOf(p.getFileName()))
+            .sorted()
+            .limit(NAMED)
+            .collect(Collectors.joining(", "));
+    return paths.size() > NAMED ? some + " and " + (paths.size() - NAMED) + " more" : some;
   }
 
   private static String words(SyncBatch batch) {

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class SyncEarTest {
@@ -78,6 +80,19 @@ final class SyncEarTest {
     ear.rebuild(WEB, Set.of(Path.of("/p/main.c")));
 
     assertThat(events).containsExactly(new Event.SourceChanged(WEB, List.of("/p/main.c")));
+  }
+
+  @Test
+  void ofThousandsOfSourcesTheLogNamesAFew() {
+    var all =
+        IntStream.range(0, 5_000)
+            .mapToObj(i -> Path.of("/p/%04d.c".formatted(i)))
+            .collect(Collectors.toSet());
+
+    ear.rebuild(WEB, all);
+
+    assertThat(lines).hasSize(1);
+    assertThat(lines.getFirst().text()).contains("0009.c and 4990 more").doesNotContain("0010.c");
   }
 
   @Test
