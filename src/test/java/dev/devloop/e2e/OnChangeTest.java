@@ -67,8 +67,26 @@ final class OnChangeTest {
     Project.within(
         Synced.SOON,
         () ->
-            assertThat(project.devloop("logs", "acts", "--kind", "run").mustEndWith(0).out())
+            assertThat(project.devloop("logs", "acts").mustEndWith(0).out())
                 .contains("it ran with for the log"));
+    assertThat(project.devloop("logs", "acts", "--kind", "app").mustEndWith(0).out())
+        .doesNotContain("it ran with");
+  }
+
+  /// The kubelet would begin a crashing process again after 10 s, then 20, 40 and so on.
+  @Test
+  void aSaveThatMendsACrashingProcessIsLiveAtOnce() {
+    project.write("fragile/start.sh", "exit 3\n");
+    Project.within(
+        Devloop.DEADLINE,
+        () -> assertThat(project.status().service("fragile").toString()).contains("crash-loop"));
+    var crashed = sync.pods("fragile");
+
+    project.write("fragile/start.sh", "exec httpd -f -p 8080 -h /work # mended\n");
+
+    sync.serves("fragile", "/start.sh", "exec httpd -f -p 8080 -h /work # mended");
+    sync.rolledOut("fragile", crashed);
+    assertThat(project.status().service("fragile").at("/pods/0/restarts").asInt()).isZero();
   }
 
   @Test
@@ -147,7 +165,10 @@ final class OnChangeTest {
   @Covers(commands = {"restart", "restart --pod"})
   void restartIsTheProcessAndWithPodNewPods() {
     var pods = sync.pods("free");
+    var address = project.status().url("free") + "/index.html";
     project.devloop("restart", "free").mustEndWith(0);
+    // it ends when the process serves again
+    assertThat(Http.get(address).statusCode()).isEqualTo(200);
     assertThat(sync.pods("free")).isEqualTo(pods);
     assertThat(project.status().service("free").at("/pods/0/restarts").asInt()).isZero();
     project.body("free", "/index.html");

@@ -57,9 +57,9 @@ final class LogsCommand extends ProjectCommand {
       names = "--kind",
       paramLabel = "KIND",
       description =
-          "What containers say (app) is printed; or these: ${COMPLETION-CANDIDATES}. Several: once"
-              + " each.")
-  private List<Kind> kinds = List.of(Kind.app);
+          "What containers say (app) and commands of onChange (run) is printed; or these:"
+              + " ${COMPLETION-CANDIDATES}. Several: once each.")
+  private List<Kind> kinds = List.of(Kind.app, Kind.run);
 
   @Option(
       names = "--grep",
