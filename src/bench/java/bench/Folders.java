@@ -3,8 +3,6 @@ package bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 
 /// Many files at once.
 final class Folders {
@@ -19,19 +17,6 @@ final class Folders {
         Files.createDirectories(file.getParent());
       }
       Files.writeString(file, Figures.text(i));
-    }
-  }
-
-  static void delete(Path folder) throws IOException {
-    if (Files.notExists(folder)) {
-      return;
-    }
-    List<Path> all;
-    try (var walk = Files.walk(folder)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (var path : all) {
-      Files.delete(path);
     }
   }
 }

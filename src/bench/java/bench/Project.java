@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /// A project that figures are taken of; closing it takes it down.
 record Project(Place place, Path folder) implements AutoCloseable {
 
-  /// A web server whose folder is synced, with a script that prints all files of one folder of it:
-  /// thousands are fetched by one request.
+  /// A web server whose folder is synced, with a script that prints all files of a folder of it,
+  /// whose number is asked for: thousands are fetched by one request.
   static final String SITE =
       """
       services:
@@ -21,6 +21,20 @@ record Project(Place place, Path folder) implements AutoCloseable {
           host: site
           ready: {http: /}
           sync: [{from: site, to: /www/site}]
+      """;
+
+  /// The same without a build: what a save of the time without a daemon costs is its sync alone,
+  /// and not an image of the whole folder beside it.
+  static final String PLAIN =
+      """
+      services:
+        site:
+          image: busybox:1
+          command: [sh, -c, "trap 'exit 0' TERM; httpd -f -p 8080 -h /www & wait"]
+          port: 8080
+          host: site
+          ready: {http: /site/page.txt}
+          sync: [{from: app/site, to: /www/site}]
       """;
 
   private static final String DOCKERFILE =
@@ -37,7 +51,9 @@ record Project(Place place, Path folder) implements AutoCloseable {
     write("app/Dockerfile", DOCKERFILE.replace("--chmod=755 ", ""));
     write(
         "app/all",
-        "#!/bin/sh\nprintf 'Content-Type: text/plain\\r\\n\\r\\n'\ncat /www/site/burst/*/*\n");
+        "#!/bin/sh\n"
+            + "printf 'Content-Type: text/plain\\r\\n\\r\\n'\n"
+            + "cat /www/site/burst$QUERY_STRING/*/*\n");
     folder.resolve("app/all").toFile().setExecutable(true, false);
     write("app/site/page.txt", "first\n");
     return this;

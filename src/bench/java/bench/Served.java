@@ -26,8 +26,14 @@ final class Served implements AutoCloseable {
   Served(String url) {
     uri = URI.create(url);
     request =
-        ("GET " + uri.getRawPath() + " HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n\r\n")
+        ("GET " + path(uri) + " HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String path(URI uri) {
+    return uri.getRawQuery() == null
+        ? uri.getRawPath()
+        : uri.getRawPath() + "?" + uri.getRawQuery();
   }
 
   /// Fetches every millisecond until the body is as wanted.
