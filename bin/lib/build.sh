@@ -83,10 +83,10 @@ renew_picocli() {
 }
 
 # train: the start-up caches, by a training run of daemon and client against a project of its own.
-# No engine or cluster is needed or touched.
+# No engine or cluster is needed or touched: a program beside this one plays them.
 train() (
-  home=$(mktemp -d) log=$root/target/train.log
-  trap 'rm -rf "$home"' EXIT
+  home=$(mktemp -d) log=$root/target/train.log cluster=
+  trap '[ -z "$cluster" ] || kill "$cluster"; rm -rf "$home"' EXIT
   mkdir "$home/p"
   # without HTTPS: what signs certificates is not to be in every daemon's memory
   printf 'version: 1\nproject: training\nhttps: off\nservices: {a: {image: "none/none:1"}}\n' >"$home/p/dev-config.yaml"
@@ -94,10 +94,20 @@ train() (
   common=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable
     --enable-native-access=ALL-UNNAMED
     "-Ddevloop.install=$root" "-Ddevloop.dist=$dist" "-Ddevloop.version=$version")
-  export DEVLOOP_HOME=$home/home DOCKER_HOST=unix://$home/none.sock
+  "${java%/*}/keytool" -genkeypair -alias training -keyalg RSA -dname CN=training -ext san=ip:127.0.0.1 \
+    -ext bc=ca:true -storetype PKCS12 -storepass training -keystore "$home/keys" >"$log" 2>&1 || return 1
+  "$java" "$root/bin/lib/TrainingCluster.java" "$home/keys" "$home/kubeconfig" "$home/engine" >>"$log" 2>&1 &
+  cluster=$!
+  for _ in $(seq 600); do
+    [ -s "$home/engine" ] && break
+    kill -0 "$cluster" 2>/dev/null || return 1
+    sleep 0.1
+  done
+  DEVLOOP_HOME=$home/home DOCKER_HOST=$(cat "$home/engine")
+  export DEVLOOP_HOME DOCKER_HOST
   "$java" "${common[@]}" -XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow \
-    -Ddevloop.train=true -XX:AOTCacheOutput="$dist/daemon.aot" -cp "$(cat "$dist/classpath")" \
-    dev.devloop.daemon.DaemonMain "$home/p/dev-config.yaml" >"$log" 2>&1 &
+    -Ddevloop.train="$home/kubeconfig" -XX:AOTCacheOutput="$dist/daemon.aot" -cp "$(cat "$dist/classpath")" \
+    dev.devloop.daemon.DaemonMain "$home/p/dev-config.yaml" >>"$log" 2>&1 &
   daemon=$!
   for _ in $(seq 300); do
     [ -f "$(echo "$DEVLOOP_HOME"/state/projects/*/daemon)" ] && break

@@ -34,8 +34,9 @@ public final class DaemonMain {
         return;
       }
       DaemonLog.open(files);
-      if (Boolean.getBoolean("devloop.train")) {
-        Training.run(env);
+      var cluster = System.getProperty("devloop.train");
+      if (cluster != null) {
+        Training.run(Path.of(cluster), env);
       }
       serve(new Daemon(env, home, Install.current(), files), env);
     }

@@ -1,7 +1,8 @@
 package dev.devloop.daemon;
 
 import dev.devloop.core.ClusterAccess;
-import dev.devloop.core.DevloopException;
+import dev.devloop.core.Observed;
+import dev.devloop.core.Progress;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.ClusterConfig;
 import dev.devloop.core.config.DevConfig;
@@ -13,62 +14,76 @@ import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.core.config.Trigger;
 import dev.devloop.engine.Engine;
 import dev.devloop.engine.EngineAddress;
-import dev.devloop.kube.Objects;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/// Walks through the large libraries once, so that the start-up cache of the build has them. There
-/// is nothing at the other end: all that counts is what gets loaded.
+/// Speaks once to a cluster and an engine that the build plays (`bin/lib/TrainingCluster.java`), so
+/// that the start-up cache has the large libraries, and our code between them.
 final class Training {
 
   private static final ServiceName NAME = new ServiceName("a");
 
-  /// Where certainly nobody listens.
-  private static final String NOWHERE = "127.0.0.1:1";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Training() {}
 
-  static void run(Map<String, String> env) throws IOException {
-    try (var engine =
-        Engine.connect(
-            new EngineAddress(URI.create("tcp://" + NOWHERE), "training", Optional.empty()))) {
+  /// @param kubeconfig of the cluster
+  /// @param env names the engine
+  static void run(Path kubeconfig, Map<String, String> env)
+      throws IOException, InterruptedException {
+    var address = URI.create(env.get("DOCKER_HOST"));
+    try (var engine = Engine.connect(new EngineAddress(address, "training", Optional.empty()))) {
       engine.info();
-    } catch (DevloopException _) {
-      // as expected
+      engine.containers().list(Map.of("a", "b"));
+      engine.images().list(Map.of("a", "b"));
+      engine.images().find("image");
+      engine.networks().list(Map.of("a", "b"));
     }
-    Objects.of(project(), service(), "image", Map.of("A", "b"), "1").forEach(o -> o.yaml());
-    cluster(env);
+    var lines = Files.createTempDirectory("devloop-training");
+    var access = new ClusterAccess("c", kubeconfig, "c", "1", 0, 0, "127.0.0.1:1");
+    try (var log = new ProjectLog(lines);
+        var runtime = KubeRuntime.open(access, env, log)) {
+      var seen = new CountDownLatch(1);
+      runtime.watch(project(), new Ear(seen));
+      runtime.applyShared(project(), new Nothing(), Progress.NONE);
+      runtime.deploy(project(), service(), "image", "1");
+      if (!seen.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the training cluster's pod was not seen");
+      }
+      runtime.catchUp();
+    }
   }
 
-  private static void cluster(Map<String, String> env) throws IOException {
-    var kubeconfig = Files.createTempFile("devloop-training", ".yaml");
-    try {
-      Files.writeString(
-          kubeconfig,
-          """
-          apiVersion: v1
-          kind: Config
-          clusters: [{name: c, cluster: {server: "https://%s"}}]
-          users: [{name: u, user: {}}]
-          contexts: [{name: c, context: {cluster: c, user: u}}]
-          current-context: c
-          """
-              .formatted(NOWHERE));
-      var access = new ClusterAccess("c", kubeconfig, "c", "1", 0, 0, NOWHERE);
-      try (var runtime = KubeRuntime.open(access, env)) {
-        runtime.deploy(project(), service(), "image", "1");
+  private record Ear(CountDownLatch done) implements ServiceRuntime.Listener {
+    @Override
+    public void seen(Map<ServiceName, Observed> services) {
+      if (services.values().stream().anyMatch(Observed::exists)) {
+        done.countDown();
       }
-    } catch (DevloopException _) {
-      // as expected
-    } finally {
-      Files.delete(kubeconfig);
     }
+
+    @Override
+    public void drifted() {}
+
+    @Override
+    public void lost() {}
+  }
+
+  private record Nothing() implements ServiceRuntime.Needs {
+    @Override
+    public void image(String reference) {}
+
+    @Override
+    public void gateway(boolean definitions) {}
   }
 
   private static DevConfig project() {
