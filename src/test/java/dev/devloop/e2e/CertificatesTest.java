@@ -267,7 +267,7 @@ final class CertificatesTest {
     assertThat(shop.project().kubectl().names("secrets,configmaps"))
         .noneMatch(name -> name.contains("devloop-tls") || name.contains("devloop-ca"));
     shop.devloop("exec", "landing", "--", "env").mustEndWith(0);
-    assertThat(shop.devloop("exec", "landing", "--", "env").out()).doesNotContain("SSL_CERT_FILE");
+    assertThat(shop.devloop("exec", "landing", "--", "env").out()).doesNotContain("/etc/devloop");
   }
 
   @Test
