@@ -14,6 +14,7 @@ import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.core.config.Trigger;
 import dev.devloop.engine.Engine;
 import dev.devloop.engine.EngineAddress;
+import dev.devloop.kube.HttpsParts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ final class Training {
         var runtime = KubeRuntime.open(access, env, log)) {
       var seen = new CountDownLatch(1);
       runtime.watch(project(), new Ear(seen));
-      runtime.applyShared(project(), new Nothing(), Progress.NONE);
+      runtime.applyShared(project(), HttpsParts.NONE, new Nothing(), Progress.NONE);
       runtime.deploy(project(), service(), "image", "1");
       if (!seen.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("the training cluster's pod was not seen");
