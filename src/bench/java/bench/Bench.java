@@ -30,6 +30,8 @@ public final class Bench {
     all.put("sample", Sample::run);
     all.put("page", Page::run);
     all.put("logs", Logs::run);
+    all.put("quick", Quick::run);
+    all.put("many", Many::run);
     return all;
   }
 

@@ -36,6 +36,10 @@ final class Figures {
     System.out.printf(Locale.ROOT, "%-52s %14s %10s%n", figure, measured, target);
   }
 
+  static String ms(double value) {
+    return String.format(Locale.ROOT, "%.0f ms", value);
+  }
+
   static String millis(double value) {
     return String.format(Locale.ROOT, value < 100 ? "%.1f ms" : "%.0f ms", value);
   }

@@ -33,7 +33,7 @@ final class Sample {
     }
   }
 
-  private static void copy(Path root, Path to) throws IOException {
+  static void copy(Path root, Path to) throws IOException {
     try (Stream<Path> all =
         Stream.concat(
             Files.walk(root.resolve("sample")), Stream.of(root.resolve("dev-config.yaml")))) {

@@ -41,6 +41,14 @@ final class Served implements AutoCloseable {
   /// @param from where the clock starts, of System.nanoTime
   /// @return milliseconds
   double await(long from, Predicate<String> wanted) throws IOException, InterruptedException {
+    return await(from, EVERY, wanted);
+  }
+
+  /// The same, less often: for what takes long and needs the machine itself.
+  ///
+  /// @param every nanoseconds
+  double await(long from, long every, Predicate<String> wanted)
+      throws IOException, InterruptedException {
     while (true) {
       long asked = System.nanoTime();
       if (wanted.test(bodyOrNothing())) {
@@ -49,7 +57,7 @@ final class Served implements AutoCloseable {
       if (asked - from > LOST.toNanos()) {
         throw new IOException(uri + " does not serve what was saved " + LOST + " ago");
       }
-      long rest = EVERY - (System.nanoTime() - asked);
+      long rest = every - (System.nanoTime() - asked);
       if (rest > 0) {
         Thread.sleep(Duration.ofNanos(rest));
       }

@@ -7,6 +7,7 @@ import dev.devloop.core.config.ClusterConfig;
 import dev.devloop.engine.Command;
 import dev.devloop.engine.Engine;
 import dev.devloop.engine.EngineAddress;
+import dev.devloop.engine.ImageBuilder;
 import dev.devloop.engine.PublishedPort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -50,6 +52,7 @@ public final class KindDoctor {
     limit("max_user_instances", INSTANCES, checks);
     limit("max_user_watches", WATCHES, checks);
     checks.addAll(names(hosts, KindDoctor::local));
+    disk(env, home).ifPresent(checks::add);
     return checks;
   }
 
@@ -75,6 +78,21 @@ public final class KindDoctor {
     } catch (DevloopException _) {
       return Set.of();
     }
+  }
+
+  private static Optional<Check> disk(Map<String, String> env, Home home) {
+    try (var engine = Engine.connect(EngineAddress.find(env, home))) {
+      var built = engine.images().list(Map.of(ImageBuilder.INPUTS, ""));
+      return Optional.of(disk(DiskUse.of(new EngineDocker(engine), built)));
+    } catch (DevloopException _) {
+      return Optional.empty(); // another finding says so
+    }
+  }
+
+  static Check disk(List<DiskUse> holders) {
+    return Check.ok(
+        "disk of devloop",
+        holders.stream().map(DiskUse::toString).collect(Collectors.joining(", ")));
   }
 
   static Check port(String protocol, int port, HostPorts ports, Set<Integer> ours) {

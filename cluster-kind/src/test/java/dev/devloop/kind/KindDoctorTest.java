@@ -3,7 +3,11 @@ package dev.devloop.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.devloop.core.Check.Level;
+import dev.devloop.engine.EngineImage;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,20 @@ class KindDoctorTest {
   void a_port_of_the_clusters_own_proxy_is_fine() {
     assertThat(KindDoctor.port("http", 80, lab, Set.of(80)).level()).isEqualTo(Level.OK);
     assertThat(KindDoctor.port("http", 81, lab, Set.of()).level()).isEqualTo(Level.OK);
+  }
+
+  @Test
+  void who_holds_how_much_of_the_disk_is_told() {
+    lab.ready();
+    lab.docker.answers.put("du -sk /var/lib/registry", FakeDocker.ok("2000000\t/var/lib/registry\n"));
+    lab.docker.answers.put("du -sk /var/lib/containerd", FakeDocker.ok("4000000\t/x\n"));
+    var web =
+        new EngineImage(
+            "sha256:1", List.of("shop/web:1"), List.of(), Map.of(), 500_000_000, Instant.EPOCH);
+
+    assertThat(KindDoctor.disk(DiskUse.of(lab.docker, List.of(web))).detail())
+        .isEqualTo(
+            "1 built images in the engine 0.5 GB, registry 2.0 GB, node lab-control-plane 4.1 GB");
   }
 
   @Test

@@ -88,6 +88,7 @@ final class Daemon {
             new TakeDown(clusters, images, opener),
             sync,
             https,
+            opened(new Tidying(images::prune, clusters::pruneImages, () -> board.now().state())),
             event -> loop().post(event));
     var jobs =
         opened(new Jobs(work, event -> loop().post(event), log, new Durations(files.durations())));

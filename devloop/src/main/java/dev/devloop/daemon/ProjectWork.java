@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +34,7 @@ final class ProjectWork implements Jobs.Work {
   private final TakeDown takeDown;
   private final LiveSync sync;
   private final HttpsSource https;
+  private final Tidying tidying;
   private final Map<ServiceName, Set<String>> sources = new ConcurrentHashMap<>();
   private final Consumer<Event> post;
 
@@ -45,6 +45,7 @@ final class ProjectWork implements Jobs.Work {
       TakeDown takeDown,
       LiveSync sync,
       HttpsSource https,
+      Tidying tidying,
       Consumer<Event> post) {
     this.clusters = clusters;
     this.images = images;
@@ -52,6 +53,7 @@ final class ProjectWork implements Jobs.Work {
     this.takeDown = takeDown;
     this.sync = sync;
     this.https = https;
+    this.tidying = tidying;
     this.post = post;
   }
 
@@ -135,26 +137,10 @@ final class ProjectWork implements Jobs.Work {
       progress.step("expose");
       clusters.expose(config, service, link.runtime().nodePorts(config, service.name()), progress);
     }
-    prune(config, state, deploy);
+    if (service(state, deploy.name()).config().build().isPresent()) {
+      tidying.after(deploy.name());
+    }
     return new Result.Nothing();
-  }
-
-  /// What earlier deploys of the service have left. Tidiness is no reason to fail.
-  private void prune(DevConfig config, State state, Job.Deploy deploy) {
-    var service = service(state, deploy.name());
-    if (service.config().build().isEmpty()) {
-      return;
-    }
-    try {
-      var inUse =
-          Stream.of(deploy.image(), service.observed().image())
-              .filter(image -> !image.isEmpty())
-              .collect(Collectors.toSet());
-      images.prune(config.project(), deploy.name(), access(state), inUse);
-      clusters.pruneImages(config.cluster().name(), Set.of(deploy.image()));
-    } catch (DevloopException e) {
-      LOG.info("old images of {} could not be removed: {}", deploy.name(), e.getMessage());
-    }
   }
 
   private Result restart(DevConfig config, Job.Restart restart, Progress progress)

@@ -1,0 +1,121 @@
+package dev.devloop.daemon;
+
+import dev.devloop.core.ClusterAccess;
+import dev.devloop.core.DevloopException;
+import dev.devloop.core.Service;
+import dev.devloop.core.ServiceName;
+import dev.devloop.core.State;
+import dev.devloop.core.config.DevConfig;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Removes what earlier deploys have left in engine, registry and node. It takes the node about as
+/// long as a deploy does, and nobody waits for it: it is done once nothing has been deployed for a
+/// moment. Tidiness is no reason to fail.
+final class Tidying implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Tidying.class);
+
+  /// Longer than what lies between two deploys of one bring-up; not the result of research.
+  private static final Duration QUIET = Duration.ofSeconds(3);
+
+  /// Removes old images of a service from engine and registry.
+  interface Images {
+    void prune(String project, ServiceName service, ClusterAccess access, Set<String> inUse);
+  }
+
+  /// Removes built images that nothing uses from a cluster's node.
+  interface Node {
+    void prune(String cluster, Set<String> keep);
+  }
+
+  private final Images images;
+  private final Node node;
+  private final Supplier<State> state;
+  private final Duration quiet;
+  private final Set<ServiceName> wanted = ConcurrentHashMap.newKeySet();
+  private final Semaphore news = new Semaphore(0);
+  private final Thread thread;
+
+  Tidying(Images images, Node node, Supplier<State> state) {
+    this(images, node, state, QUIET);
+  }
+
+  Tidying(Images images, Node node, Supplier<State> state, Duration quiet) {
+    this.images = images;
+    this.node = node;
+    this.state = state;
+    this.quiet = quiet;
+    this.thread = Thread.ofVirtual().name("tidying").start(this::run);
+  }
+
+  /// A new image of the service was deployed. Returns at once.
+  void after(ServiceName service) {
+    wanted.add(service);
+    news.release();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        news.acquire();
+        do {
+          news.drainPermits();
+        } while (news.tryAcquire(quiet.toMillis(), TimeUnit.MILLISECONDS) || busy());
+        tidy();
+      }
+    } catch (InterruptedException _) {
+      // closed
+    }
+  }
+
+  private boolean busy() {
+    return !state.get().running().isEmpty();
+  }
+
+  private void tidy() {
+    var now = state.get();
+    if (now.config().isEmpty() || now.cluster().access().isEmpty()) {
+      return;
+    }
+    var services = Set.copyOf(wanted);
+    wanted.removeAll(services);
+    try {
+      tidy(now, now.config().get(), now.cluster().access().get(), services);
+    } catch (DevloopException e) {
+      LOG.info("old images could not be removed: {}", e.getMessage());
+    }
+  }
+
+  private void tidy(State now, DevConfig config, ClusterAccess access, Set<ServiceName> services) {
+    for (var name : services) {
+      now.services().values().stream()
+          .filter(service -> service.name().equals(name))
+          .forEach(service -> images.prune(config.project(), name, access, inUse(service)));
+    }
+    var keep = now.services().values().stream().flatMap(s -> inUse(s).stream());
+    node.prune(access.name(), keep.collect(Collectors.toSet()));
+  }
+
+  private static Set<String> inUse(Service service) {
+    return Stream.of(
+            service.image().delivered().orElse(""),
+            service.image().reference(),
+            service.observed().image())
+        .filter(image -> !image.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.devloop.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.devloop.core.ClusterAccess;
+import dev.devloop.core.Event;
+import dev.devloop.core.Inputs;
+import dev.devloop.core.Observed;
+import dev.devloop.core.Reducer;
+import dev.devloop.core.ServiceName;
+import dev.devloop.core.State;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class TidyingTest {
+
+  private static final ServiceName WEB = new ServiceName("web");
+  private static final ClusterAccess ACCESS =
+      new ClusterAccess("c", Path.of("/k"), "kind-c", "1.36", 80, 443, "localhost:1");
+
+  private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
+  private State state = State.EMPTY;
+
+  private void happens(Event event) {
+    state = Reducer.apply(state, event, Instant.EPOCH);
+  }
+
+  private String next() throws InterruptedException {
+    return Optional.ofNullable(done.poll(30, TimeUnit.SECONDS)).orElse("nothing");
+  }
+
+  @Test
+  void whatIsRunningStaysAndDeploysThatFollowEachOtherAreTidiedUpOnce() throws Exception {
+    var config = Projects.config(Projects.service("web"));
+    happens(new Event.ConfigLoaded(config, new Inputs("1", Map.of(WEB, "1"))));
+    happens(new Event.ClusterFound(ACCESS));
+    var runs = new Observed(true, "1", "shop/web:now", true, Optional.empty(), List.of());
+    happens(new Event.Seen(Map.of(WEB, runs)));
+    try (var tidying =
+        new Tidying(
+            (project, service, _, inUse) -> done.add(project + "/" + service + " but " + inUse),
+            (cluster, keep) -> done.add(cluster + " but " + keep),
+            () -> state,
+            Duration.ofMillis(200))) {
+      tidying.after(WEB);
+      tidying.after(WEB);
+
+      assertThat(next()).isEqualTo("shop/web but [shop/web:now]");
+      assertThat(next()).isEqualTo("c but [shop/web:now]");
+      tidying.after(WEB);
+      assertThat(next()).isEqualTo("shop/web but [shop/web:now]");
+      assertThat(done).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+}
