@@ -186,6 +186,28 @@ final class PauseTest {
 
   @Test
   @Order(8)
+  @Covers(commands = "up --recreate")
+  void anotherIngressIsMadeAnewWhenThatIsAgreedToAndTheDataStays() {
+    var before = count();
+    var id = docker.out("inspect", "--format", "{{.Id}}", node);
+    var ingress = sample.kubectl().in("devloop-ingress");
+    sample.devloop("down").mustEndWith(0);
+    sample.edit(Project.CONFIG, "ports: ", "ingress: none, ports: ");
+    sample.devloop("up", "--detach").mustEndWith(3).mustSay("traefik", "none", "--recreate");
+
+    sample.devloop("up", "--detach", "--recreate").mustEndWith(0).mustSay("traefik is taken away");
+    assertThat(ingress.names("daemonsets")).isEmpty();
+
+    sample.devloop("down").mustEndWith(0);
+    sample.edit(Project.CONFIG, "ingress: none, ports: ", "ports: ");
+    sample.devloop("up", "--detach", "--recreate").mustEndWith(0);
+    assertThat(ingress.names("daemonsets")).hasSize(1);
+    assertThat(count()).isEqualTo(before + 1);
+    assertThat(docker.out("inspect", "--format", "{{.Id}}", node)).isEqualTo(id);
+  }
+
+  @Test
+  @Order(9)
   @Covers(keys = "idle")
   void anIdleClusterPausesItselfAndARequestKeepsItAwake() {
     sample.append(Project.CONFIG, "idle: 20s\n");

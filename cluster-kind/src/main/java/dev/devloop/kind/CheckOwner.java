@@ -67,11 +67,8 @@ final class CheckOwner implements Step {
         });
   }
 
-  private static void checkSettings(Bringup bringup, Marker marker) {
-    var has =
-        Proxy.asked(bringup.docker(), bringup.cluster())
-            .map(marker.settings()::withPorts)
-            .orElse(marker.settings());
+  static void checkSettings(Bringup bringup, Marker marker) {
+    var has = has(bringup, marker);
     var differences = new ArrayList<>(has.lasting(bringup.wanted()));
     if (!has.ports(bringup.wanted()).isEmpty() && othersAreActive(bringup)) {
       differences.addAll(has.ports(bringup.wanted()));
@@ -88,13 +85,20 @@ final class CheckOwner implements Step {
                     .formatted(bringup.project(), name, String.join("; ", differences)),
                 "Settings belong to the cluster; project %s made it.".formatted(marker.project()),
                 "Ask for the same in dev-config.yaml, or for a cluster of the project's own"
-                    + " (cluster.name), or delete the cluster and make it anew:"
-                    + " `devloop down --delete` in each project that `devloop ls` shows.")
+                    + " (cluster.name); where no other project works in it, `devloop up --recreate`"
+                    + " says what it makes anew and asks.")
             .withEvidence(differences));
   }
 
+  /// The settings that the cluster has: the ports are the proxy's.
+  static ClusterSettings has(Bringup bringup, Marker marker) {
+    return Proxy.asked(bringup.docker(), bringup.cluster())
+        .map(marker.settings()::withPorts)
+        .orElse(marker.settings());
+  }
+
   /// The ports of a project that is alone move; those of others are not taken away.
-  private static boolean othersAreActive(Bringup bringup) {
+  static boolean othersAreActive(Bringup bringup) {
     return Projects.of(bringup.host(), bringup.cluster()).stream()
         .anyMatch(project -> project.active() && !project.name().equals(bringup.project()));
   }

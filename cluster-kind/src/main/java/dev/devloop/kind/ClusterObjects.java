@@ -18,6 +18,9 @@ final class ClusterObjects implements Step {
     var ingress = bringup.wanted().ingress();
     var port = Registry.port(bringup.docker());
     var kubectl = bringup.kubectl();
+    if (ingress == Ingress.NONE) {
+      takeAway(kubectl, port);
+    }
     var found = kubectl.get(Manifests.carrier(ingress));
     // what a project has switched on stays on
     var manifests =
@@ -31,6 +34,15 @@ final class ClusterObjects implements Step {
         IngressImage.supply(bringup);
       }
       kubectl.apply(manifests.text());
+    }
+  }
+
+  /// An ingress that the cluster had before it was to have none.
+  private static void takeAway(NodeKubectl kubectl, int port) {
+    var before = kubectl.get(Manifests.carrier(Ingress.TRAEFIK));
+    if (before.isPresent()) {
+      kubectl.delete(
+          Manifests.of(Ingress.TRAEFIK, port, before.filter(Gateway::isOn).isPresent()).text());
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The kind clusters that devloop makes: this module's only door beside [KindDoctor]. Safe for use
 /// from several threads and processes: what changes a cluster holds the lock of its name. A process
@@ -76,6 +77,39 @@ public final class KindCluster {
       Steps.run(Steps.ensure(), bringup);
       host.files().save(cluster, host.files().record(cluster).with(project));
       return access(wanted.name()).orElseThrow();
+    }
+  }
+
+  /// Makes anew what a bring-up cannot change in place: the ingress or, for another version of
+  /// Kubernetes, the node. The next [#ensure] does the rest.
+  ///
+  /// @param agreed is asked once when there is something, with a line for each part
+  /// @return false when it was not agreed to
+  /// @throws dev.devloop.core.DevloopException `cluster-settings-differ` when another project works
+  ///   in the cluster
+  public boolean recreate(
+      ClusterConfig wanted, String project, Predicate<List<String>> agreed, Progress progress) {
+    var cluster = new ClusterName(wanted.name());
+    var settings = ClusterSettings.of(wanted);
+    var bringup = new Bringup(host, cluster, settings, project, _ -> {}, progress);
+    try (var _ = lock(cluster, progress)) {
+      var marker = ClusterLook.at(host, cluster).marker();
+      if (marker.isEmpty()) {
+        return true;
+      }
+      var has = marker.get().settings();
+      var recreate = new Recreate(host, cluster, has, settings);
+      if (recreate.parts().isEmpty()) {
+        return true;
+      }
+      if (CheckOwner.othersAreActive(bringup)) {
+        CheckOwner.checkSettings(bringup, marker.get());
+      }
+      if (!agreed.test(recreate.parts())) {
+        return false;
+      }
+      recreate.run();
+      return true;
     }
   }
 

@@ -19,4 +19,9 @@ record Marker(ClusterSettings settings, String version, String project, String c
       throw new IllegalArgumentException("incomplete");
     }
   }
+
+  /// The same with other settings.
+  Marker with(ClusterSettings changed) {
+    return new Marker(changed, version, project, created);
+  }
 }

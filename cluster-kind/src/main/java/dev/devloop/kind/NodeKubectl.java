@@ -57,6 +57,13 @@ record NodeKubectl(Docker docker, ClusterName cluster) {
         "apply", "--server-side", "--force-conflicts", "--field-manager=devloop", "-f", MANIFEST);
   }
 
+  /// Deletes the objects of YAML documents, and returns when they are gone; what is not there will
+  /// do.
+  void delete(String text) {
+    docker.write(cluster.node(), Map.of(MANIFEST, text));
+    output("delete", "--ignore-not-found", "--timeout=50s", "-f", MANIFEST);
+  }
+
   /// Leaves nothing in the node of what was applied last: it may have held a key.
   void forget() {
     docker.write(cluster.node(), Map.of(MANIFEST, ""));

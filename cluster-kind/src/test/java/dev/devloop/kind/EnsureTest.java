@@ -12,6 +12,7 @@ import dev.devloop.core.config.ClusterConfig.Ingress;
 import dev.devloop.engine.EngineContainer.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,6 +250,53 @@ class EnsureTest {
     lab.forget();
     assertThat(lab.cluster().ensure(wanted, "shop", _ -> {}, lab).httpPort()).isEqualTo(81);
     assertThat(lab.docker.calls).isEmpty();
+  }
+
+  @Test
+  void another_ingress_is_made_anew_when_that_is_agreed_to_and_nothing_else() {
+    lab.ready();
+    lab.docker.answers.put("get namespaces", FakeDocker.ok("{\"items\": []}"));
+    var wanted = new ClusterConfig("lab", "1.36", Ingress.NONE, 80, 443);
+    var asked = new ArrayList<String>();
+
+    assertThat(lab.cluster().recreate(wanted, "shop", parts -> !asked.addAll(parts), lab))
+        .isFalse();
+    assertThat(asked).singleElement().asString().contains("traefik is taken away", "volumes stay");
+    assertThat(problemOf(() -> lab.cluster().ensure(wanted, "shop", _ -> {}, lab)).id())
+        .isEqualTo("cluster-settings-differ");
+
+    assertThat(lab.cluster().recreate(wanted, "shop", _ -> true, lab)).isTrue();
+    var _ = lab.cluster().ensure(wanted, "shop", _ -> {}, lab);
+    assertThat(lab.docker.calls)
+        .contains("kubectl delete")
+        .doesNotContain("remove lab-control-plane", "remove devloop-proxy-lab");
+    assertThat(lab.cluster().recreate(wanted, "shop", _ -> false, lab)).isTrue();
+  }
+
+  @Test
+  void the_ingress_of_a_cluster_that_others_work_in_is_not_made_anew() {
+    lab.ready();
+    lab.docker.answers.put(
+        "get namespaces", FakeDocker.ok("{\"items\": [{\"metadata\": {\"name\": \"blog\"}}]}"));
+    lab.docker.answers.put("get deployments", FakeDocker.ok("blog\n"));
+    var wanted = new ClusterConfig("lab", "1.36", Ingress.NONE, 80, 443);
+
+    assertThat(problemOf(() -> lab.cluster().recreate(wanted, "shop", _ -> true, lab)).id())
+        .isEqualTo("cluster-settings-differ");
+    assertThat(lab.docker.calls).isEmpty();
+  }
+
+  @Test
+  void another_version_of_kubernetes_means_another_node() {
+    lab.ready();
+    lab.docker.answers.put("get namespaces", FakeDocker.ok("{\"items\": []}"));
+    var wanted = new ClusterConfig("lab", "1.35", Ingress.TRAEFIK, 80, 443);
+
+    assertThat(
+            lab.cluster()
+                .recreate(wanted, "shop", parts -> parts.getFirst().contains("volumes too"), lab))
+        .isTrue();
+    assertThat(lab.docker.calls).contains("remove lab-control-plane");
   }
 
   @Test

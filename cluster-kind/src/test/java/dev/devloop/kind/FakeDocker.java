@@ -183,6 +183,9 @@ final class FakeDocker implements Docker {
     if (line.contains(" apply ")) {
       calls.add("kubectl apply");
     }
+    if (line.contains(" delete ")) {
+      calls.add("kubectl delete");
+    }
     if (line.startsWith("systemctl")) {
       calls.add(line);
     }

@@ -109,7 +109,7 @@ final class Configs {
               "cluster.ingress",
               old.ingress().toString(),
               now.ingress().toString(),
-              "devloop down --delete"));
+              "devloop up --recreate"));
     }
   }
 
@@ -119,6 +119,8 @@ final class Configs {
         key + " was changed from " + old + " to " + now + " while the project is up.",
         "What runs was made with the old value; devloop deletes nothing by itself."
             + " The old configuration stands.",
-        command + " && devloop up, or put the old value back");
+        command.contains(" up ")
+            ? command + " (it asks), or put the old value back"
+            : command + " && devloop up, or put the old value back");
   }
 }

@@ -47,6 +47,13 @@ final class UpCommand extends FileCommand {
   private Duration timeout = Duration.ofMinutes(5);
 
   @Option(
+      names = "--recreate",
+      description =
+          "Make anew what of the cluster cannot be changed in place: ingress, Kubernetes version."
+              + " Says what, and asks.")
+  private boolean recreate;
+
+  @Option(
       names = "--trace",
       paramLabel = "FILE",
       description = "Write where the time went, for chrome://tracing or ui.perfetto.dev.")
@@ -64,7 +71,15 @@ final class UpCommand extends FileCommand {
       running = Optional.empty();
     }
     if (running.filter(Daemons::isCurrent).isEmpty()) {
-      int exit = setUp();
+      int exit = host("setup");
+      if (exit != 0) {
+        return exit;
+      }
+    }
+    if (recreate) {
+      // it knows the cluster as it was
+      running.ifPresent(Daemons::end);
+      int exit = host("recreate");
       if (exit != 0) {
         return exit;
       }
@@ -107,9 +122,9 @@ final class UpCommand extends FileCommand {
             + "  (devloop open)");
   }
 
-  /// What this machine lacks, done in the foreground: a person may have to agree.
-  private int setUp() {
-    var args = new ArrayList<>(List.of("setup", configFile().toString()));
+  /// Done in the foreground: a person may have to agree.
+  private int host(String work) {
+    var args = new ArrayList<>(List.of(work, configFile().toString()));
     if (options().yes()) {
       args.add("--yes");
     }

@@ -22,12 +22,14 @@ import dev.devloop.ui.Snapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /// Looks at a project that has no daemon, and takes it down. The truth is in the cluster.
 public final class ProjectLook {
@@ -134,6 +136,18 @@ public final class ProjectLook {
   /// @param all also when other projects are active in it
   public void pause(boolean all, Progress progress) {
     new Freeze(new KindClusters(platform)).run(target(), all, () -> {}, progress);
+  }
+
+  /// Makes anew what of the cluster cannot be changed in place.
+  ///
+  /// @param agreed is asked with a line for each part, when there is something
+  /// @return false when it was not agreed to
+  public boolean recreate(Predicate<List<String>> agreed, Progress progress) {
+    var config = check();
+    return platform
+        .tools(config.recipes())
+        .kind()
+        .recreate(config.cluster(), config.project(), agreed, progress);
   }
 
   /// The project as it was when it was last up.

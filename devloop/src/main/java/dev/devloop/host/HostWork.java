@@ -49,6 +49,7 @@ final class HostWork {
       case "validate" -> validate();
       case "down" -> down();
       case "pause" -> pause();
+      case "recreate" -> recreate();
       case "doctor" -> doctor();
       case "clean" -> clean();
       case "trust" -> new TrustWork(env, home, files.config(), options).trust();
@@ -140,6 +141,22 @@ final class HostWork {
   private ExitCode down() {
     new ProjectLook(platform, files).down(options.contains("--delete"), new Printed(System.out));
     return ExitCode.OK;
+  }
+
+  /// Says what of the cluster is to be made anew, asks, does it.
+  private ExitCode recreate() {
+    boolean done =
+        new ProjectLook(platform, files).recreate(this::agreed, new Printed(System.out));
+    if (!done) {
+      System.err.println("nothing was done");
+    }
+    return done ? ExitCode.OK : ExitCode.USAGE;
+  }
+
+  private boolean agreed(List<String> parts) {
+    System.err.println("To be made anew:");
+    parts.forEach(part -> System.err.println("  - " + part));
+    return options.contains("--yes") || new Question(System.in, System.err).agreed();
   }
 
   private ExitCode pause() {
