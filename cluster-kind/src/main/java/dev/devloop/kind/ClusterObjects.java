@@ -18,17 +18,14 @@ final class ClusterObjects implements Step {
     var ingress = bringup.wanted().ingress();
     var port = Registry.port(bringup.docker());
     var kubectl = bringup.kubectl();
+    var ports = Proxy.ports(bringup.docker(), bringup.cluster());
     if (ingress == Ingress.NONE) {
-      takeAway(kubectl, port);
+      takeAway(kubectl, port, ports);
     }
     var found = kubectl.get(Manifests.carrier(ingress));
     // what a project has switched on stays on
     var manifests =
-        Manifests.of(
-            ingress,
-            port,
-            Proxy.ports(bringup.docker(), bringup.cluster()),
-            found.filter(Gateway::isOn).isPresent());
+        Manifests.of(ingress, port, ports, found.filter(Gateway::isOn).isPresent());
     if (!inputs(found).equals(manifests.inputs())) {
       if (ingress == Ingress.TRAEFIK) {
         IngressImage.supply(bringup);
@@ -38,11 +35,12 @@ final class ClusterObjects implements Step {
   }
 
   /// An ingress that the cluster had before it was to have none.
-  private static void takeAway(NodeKubectl kubectl, int port) {
+  private static void takeAway(NodeKubectl kubectl, int port, Manifests.Ports ports) {
     var before = kubectl.get(Manifests.carrier(Ingress.TRAEFIK));
     if (before.isPresent()) {
       kubectl.delete(
-          Manifests.of(Ingress.TRAEFIK, port, before.filter(Gateway::isOn).isPresent()).text());
+          Manifests.of(Ingress.TRAEFIK, port, ports, before.filter(Gateway::isOn).isPresent())
+              .text());
     }
   }
 
