@@ -24,8 +24,7 @@ final class ClusterObjects implements Step {
     }
     var found = kubectl.get(Manifests.carrier(ingress));
     // what a project has switched on stays on
-    var manifests =
-        Manifests.of(ingress, port, ports, found.filter(Gateway::isOn).isPresent());
+    var manifests = Manifests.of(ingress, port, ports, found.filter(Gateway::isOn).isPresent());
     if (!inputs(found).equals(manifests.inputs())) {
       if (ingress == Ingress.TRAEFIK) {
         IngressImage.supply(bringup);

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The markers of nodes. One that was read is remembered: it is next to never written again,
-/// and reading a file of a container is the slowest of the engine's quick calls (some 30
-/// ms, an inspection takes 2).
+/// The markers of nodes. One that was read is remembered: it is next to never written again, and
+/// reading a file of a container is the slowest of the engine's quick calls (some 30 ms, an
+/// inspection takes 2).
 final class Markers {
 
   private final Docker docker;

@@ -41,7 +41,8 @@ class KindDoctorTest {
   @Test
   void who_holds_how_much_of_the_disk_is_told() {
     lab.ready();
-    lab.docker.answers.put("du -sk /var/lib/registry", FakeDocker.ok("2000000\t/var/lib/registry\n"));
+    lab.docker.answers.put(
+        "du -sk /var/lib/registry", FakeDocker.ok("2000000\t/var/lib/registry\n"));
     lab.docker.answers.put("du -sk /var/lib/containerd", FakeDocker.ok("4000000\t/x\n"));
     var web =
         new EngineImage(

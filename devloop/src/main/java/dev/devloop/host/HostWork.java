@@ -145,8 +145,7 @@ final class HostWork {
 
   /// Says what of the cluster is to be made anew, asks, does it.
   private ExitCode recreate() {
-    boolean done =
-        new ProjectLook(platform, files).recreate(this::agreed, new Printed(System.out));
+    boolean done = new ProjectLook(platform, files).recreate(this::agreed, new Printed(System.out));
     if (!done) {
       System.err.println("nothing was done");
     }
