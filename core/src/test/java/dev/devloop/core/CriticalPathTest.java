@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class CriticalPathTest {
 
   private final List<Step> steps = new ArrayList<>();
+  private final Map<String, Set<String>> needs = new HashMap<>();
 
   private static Instant at(long millis) {
     return Instant.EPOCH.plusMillis(millis);
@@ -22,7 +26,9 @@ final class CriticalPathTest {
   }
 
   private List<String> path(long began) {
-    return CriticalPath.of(steps, at(began)).stream().map(Step::title).toList();
+    return CriticalPath.of(CriticalPath.since(steps, at(began)), needs).stream()
+        .map(Step::title)
+        .toList();
   }
 
   @Test
@@ -41,12 +47,15 @@ final class CriticalPathTest {
   }
 
   @Test
-  void aStepOfTheSameServiceComesBeforeAnotherOneThatEndedThen() {
+  void whatAServiceDependsOnIsOnThePathAndOtherServicesAreNot() {
     step("web", "build", 0, 5_000);
-    step("db", "becomes ready", 4_000, 5_020);
-    step("web", "push", 5_030, 6_000);
+    step("db", "becomes ready", 4_000, 8_000);
+    step("other", "becomes ready", 4_000, 8_010);
+    step("web", "deploy", 8_020, 9_000);
 
-    assertThat(path(0)).containsExactly("build", "push");
+    assertThat(path(0)).containsExactly("build", "deploy");
+    needs.put("web", Set.of("db"));
+    assertThat(path(0)).containsExactly("becomes ready", "deploy");
   }
 
   @Test

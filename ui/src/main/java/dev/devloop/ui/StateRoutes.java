@@ -89,7 +89,7 @@ final class StateRoutes {
   /// What was done, for a viewer of traces.
   private void trace(Context ctx) {
     var since = Instant.ofEpochMilli(Params.big(ctx, "since").orElse(0));
-    json(ctx, TraceJson.of(door.now().state().steps(), since));
+    json(ctx, TraceJson.of(door.now().state(), since));
   }
 
   /// What services use of memory and CPU. Nothing is measured unless somebody asks.

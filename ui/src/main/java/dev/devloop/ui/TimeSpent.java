@@ -1,6 +1,5 @@
 package dev.devloop.ui;
 
-import dev.devloop.core.CriticalPath;
 import dev.devloop.core.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,12 +15,11 @@ final class TimeSpent {
 
   private TimeSpent() {}
 
-  /// A head line, then the steps that it had to wait for, in order; what is short is one line.
+  /// A head line, then the steps of the path, in order; what is short is one line.
   /// Nothing when nothing was done.
   ///
-  /// @param steps that were done since
-  static List<String> lines(List<Step> steps, Instant began, Instant ended) {
-    var path = CriticalPath.of(steps, began);
+  /// @param path what had to be waited for
+  static List<String> lines(List<Step> path, Instant began, Instant ended) {
     if (path.isEmpty()) {
       return List.of();
     }

@@ -3,12 +3,12 @@ package dev.devloop.ui;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.devloop.core.CriticalPath;
+import dev.devloop.core.State;
 import dev.devloop.core.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -18,14 +18,13 @@ final class TraceJson {
 
   private TraceJson() {}
 
-  /// @param steps what was done
   /// @param began time 0; steps that ended before are left out
-  static String of(List<Step> steps, Instant began) {
+  static String of(State state, Instant began) {
     var root = JsonNodeFactory.instance.objectNode();
     root.put("displayTimeUnit", "ms");
     var events = root.putArray("traceEvents");
-    var counted = steps.stream().filter(s -> s.ended().isAfter(began)).toList();
-    var critical = new HashSet<>(CriticalPath.of(counted, began));
+    var counted = CriticalPath.since(state.steps(), began);
+    var critical = new HashSet<>(CriticalPath.of(counted, state));
     var rows = new ArrayList<String>();
     for (var step : counted) {
       if (!rows.contains(step.subject())) {

@@ -1,5 +1,6 @@
 package dev.devloop.ui;
 
+import dev.devloop.core.CriticalPath;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Goal;
@@ -174,8 +175,9 @@ final class UpStream {
   }
 
   private List<String> timeSpent(Snapshot snapshot) {
-    var steps = snapshot.state().steps().stream().filter(s -> s.number() > stepsBefore).toList();
-    return TimeSpent.lines(steps, began, clock.instant());
+    var state = snapshot.state();
+    var steps = state.steps().stream().filter(s -> s.number() > stepsBefore).toList();
+    return TimeSpent.lines(CriticalPath.of(steps, state), began, clock.instant());
   }
 
   private void culprit(Snapshot snapshot, ServiceName name) throws InterruptedException {

@@ -3,6 +3,12 @@ package dev.devloop.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.devloop.core.CriticalPath;
+import dev.devloop.core.Event;
+import dev.devloop.core.Job;
+import dev.devloop.core.Outcome;
+import dev.devloop.core.Reducer;
+import dev.devloop.core.State;
 import dev.devloop.core.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +34,7 @@ final class TimeSpentTest {
 
   @Test
   void whatHadToBeWaitedForIsToldAndWhatIsShortIsSummedUp() {
-    assertThat(TimeSpent.lines(STEPS, at(0), at(12_000)))
+    assertThat(TimeSpent.lines(CriticalPath.of(STEPS, State.EMPTY), at(0), at(12_000)))
         .containsExactly(
             "where the time went: 12.0s",
             "   9.0s  cluster: create",
@@ -43,16 +49,22 @@ final class TimeSpentTest {
 
   @Test
   void aTraceHasARowForEachSubjectAndTimesFromTheBeginning() throws Exception {
-    var events = new ObjectMapper().readTree(TraceJson.of(STEPS, at(1_000))).path("traceEvents");
+    var job = new Job.MakeImage(Samples.WEB, 1, false);
+    var state = Reducer.apply(State.EMPTY, new Event.JobStarted(job), at(500));
+    state = Reducer.apply(state, new Event.JobProgress(job, "build", "", 0), at(1_000));
+    state = Reducer.apply(state, new Event.JobProgress(job, "push", "", 0), at(3_000));
+    state =
+        Reducer.apply(state, new Event.JobEnded(job, new Outcome.Cancelled()), at(3_500));
 
-    assertThat(events.findValuesAsText("ph")).containsExactly("M", "X", "M", "X", "M", "X", "X");
-    var create = events.get(1);
-    assertThat(create.path("name").asText()).isEqualTo("create");
-    assertThat(create.path("cat").asText()).isEqualTo("critical");
-    assertThat(create.path("ts").asLong()).isEqualTo(-1_000_000);
-    assertThat(create.path("dur").asLong()).isEqualTo(9_000_000);
-    assertThat(events.get(3).path("cat").asText()).isEqualTo("beside");
-    assertThat(events.get(6).path("tid").asInt()).isEqualTo(events.get(3).path("tid").asInt());
-    assertThat(events.get(0).path("args").path("name").asText()).isEqualTo("cluster");
+    var events = new ObjectMapper().readTree(TraceJson.of(state, at(0))).path("traceEvents");
+
+    assertThat(events.findValuesAsText("ph")).containsExactly("M", "X", "X");
+    assertThat(events.get(0).path("args").path("name").asText()).isEqualTo("web");
+    assertThat(events.get(1).path("name").asText()).isEqualTo("build");
+    assertThat(events.get(1).path("cat").asText()).isEqualTo("critical");
+    assertThat(events.get(1).path("ts").asLong()).isEqualTo(1_000_000);
+    assertThat(events.get(1).path("dur").asLong()).isEqualTo(2_000_000);
+    assertThat(events.get(2).path("args").path("good").asBoolean()).isFalse();
+    assertThat(TraceJson.of(state, at(3_500))).contains("\"traceEvents\":[]");
   }
 }
