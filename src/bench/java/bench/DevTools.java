@@ -54,7 +54,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
   /// A text without quotes and backslashes, or a number.
   String value(String expression) {
     var text = evaluate(expression).join().text();
-    return Project.first("\"value\":\"?([^\"}]*)", text);
+    return Project.first("\"value\":\"?([^\"}]*?)(?:\"|}|,\"description)", text);
   }
 
   /// Waits until a script comes to true, also while the page is just being loaded anew.

@@ -176,10 +176,10 @@ final class Page {
     }
   }
 
-  /// A minute after the last that happened.
+  /// When the daemon rests, half a minute after the last that happened.
   private static long settled(Daemon daemon) throws IOException, InterruptedException {
-    Figures.say("Waiting 60 s");
-    Thread.sleep(60_000);
+    Figures.say("Waiting 30 s");
+    Thread.sleep(30_000);
     return daemon.megabytes("VmRSS");
   }
 
