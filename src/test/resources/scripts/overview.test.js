@@ -1,6 +1,6 @@
 import { dependents } from '/page/actions.js';
 import { places } from '/page/graph.js';
-import { bringUp, criticalPath } from '/page/timeline.js';
+import { ahead, bringUp, criticalPath } from '/page/timeline.js';
 import { equal, test } from '/tests/tests.js';
 
 const service = (name, ...dependsOn) => ({ name, dependsOn, enabled: true });
@@ -29,6 +29,10 @@ test('the newest bring-up is shown, not what came long after it', () => {
   equal(bringUp([...up, step(4, 'web', 60_000, 61_000)]).map((b) => b.number), [1, 2, 3]);
   equal(bringUp([step(4, 'web', 60_000, 61_000)]).map((b) => b.number), [4]);
   equal(bringUp([]), []);
+});
+
+test('a bring-up that goes on has room ahead', () => {
+  equal([1, 5000, 5001, 70_000].map(ahead), [5000, 5000, 10_000, 80_000]);
 });
 
 test('the critical path is what the end waited for', () => {

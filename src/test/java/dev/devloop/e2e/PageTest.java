@@ -16,68 +16,36 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class PageTest {
 
-  private static final Duration MINUTES = Duration.ofMinutes(3);
-  private static final String ALL_READY =
-      "[...document.querySelectorAll('tbody tr')].length === 3"
-          + " && [...document.querySelectorAll('td.ph')].every(e => e.textContent === 'ready')";
+  private static final String ALL_READY = OpenPage.allReady(3);
 
   private static Project project;
-  private static Browser browser;
+  private static OpenPage page;
   private static Tab tab;
 
   @BeforeAll
   static void aPageThatIsOpenFromTheStart(Projects projects) {
     project = projects.open("page");
     try (var up = project.cli().start("up", "--detach")) {
-      browser = Browser.start();
-      Project.until(MINUTES, () -> up.output().contains("http://127.0.0.1:"));
-      tab = browser.open(address());
-      tab.untilText("header", project.name());
+      Project.until(OpenPage.MINUTES, () -> up.output().contains("http://127.0.0.1:"));
+      page = OpenPage.of(project);
+      tab = page.tab();
       assertThat(tab.text("tbody")).contains("site", "talker", "needy");
       assertThat(tab.script(ALL_READY).asBoolean()).as("ready before anything began").isFalse();
-      tab.until(MINUTES, ALL_READY);
-      up.end(MINUTES).mustEndWith(0);
+      tab.until(OpenPage.MINUTES, ALL_READY);
+      up.end(OpenPage.MINUTES).mustEndWith(0);
     }
   }
 
   @AfterAll
   static void close() {
-    if (browser != null) {
-      browser.close();
+    if (page != null) {
+      page.close();
     }
   }
 
   @BeforeEach
   void atTheOverview() {
-    tab.size(1400, 900);
-    tab.scheme("light");
-    show("#/overview");
-    tab.until("document.querySelector('tbody')");
-    tab.script("document.activeElement.blur()");
-    tab.key("Escape");
-    tab.until("!document.querySelector('.detail')");
-  }
-
-  private static String address() {
-    return project.devloop("open", "--print").mustEndWith(0).out().strip();
-  }
-
-  private static void show(String hash) {
-    tab.script("location.hash = " + Tab.quoted(hash));
-  }
-
-  private static void choose(String service) {
-    var row = "[...document.querySelectorAll('tbody button')].find(b => b.textContent === '%s')";
-    tab.script(row.formatted(service) + ".click()");
-    tab.untilText(".detail h2", service);
-  }
-
-  private static void outcome(String text) {
-    tab.until(
-        Duration.ofMinutes(2),
-        "[...document.querySelectorAll('.note.good, .note.bad')].some(n => n.textContent.includes("
-            + Tab.quoted(text)
-            + "))");
+    page.overview();
   }
 
   @Test
@@ -97,54 +65,8 @@ final class PageTest {
   }
 
   @Test
-  void theLogIsFilteredSearchedAndFollowed() {
-    show("#/logs?service=talker");
-    tab.untilText(".log", "line 40 of the talker");
-    assertThat(tab.text(".log")).doesNotContain("needy starts");
-    assertThat(tab.count(".log .a-fg-green")).isPositive();
-    assertThat(tab.count("#evil")).as("markup of a line that was obeyed").isZero();
-    assertThat(tab.text(".log")).contains("<b id=evil>not bold</b>");
-    assertThat(tab.count(".ln.v-error")).isPositive();
-    assertThat(tab.count(".ln.v-warn")).isPositive();
-
-    int before = tab.count(".ln");
-    tab.until("document.querySelectorAll('.ln').length > " + (before + 1));
-    assertThat(tab.text(".follow")).isEqualTo("Following");
-
-    tab.click(".search input");
-    tab.script("document.querySelector('.search input').focus()");
-    tab.type("LINE 17 OF");
-    tab.untilText(".ln.cur", "line 17 of the talker");
-    assertThat(tab.text(".log mark")).isEqualTo("line 17 of");
-    assertThat(tab.text(".follow")).startsWith("Paused");
-
-    show("#/logs?service=talker&exclude=%2Ftick%20%5Cd%2B%2F&level=warn&kind=app");
-    tab.until(
-        "document.querySelectorAll('.ln').length >= 2"
-            + " && [...document.querySelectorAll('.ln .tx')]"
-            + ".every(e => /something broke|as json/.test(e.textContent))");
-    assertThat(tab.text(".log")).contains("something broke", "as json");
-  }
-
-  @Test
-  void linesLikeOneAreHidden() {
-    show("#/logs?service=talker");
-    tab.untilText(".log", "tick 1");
-    tab.script(
-        "[...document.querySelectorAll('.ln')].find(l => l.textContent.includes('line 7 of')).click()");
-    tab.until("location.hash.includes('line=')");
-    tab.script("document.activeElement.blur()");
-    tab.key("x");
-    tab.until("!document.querySelector('.log').textContent.includes('of the talker')");
-    assertThat(tab.text(".log")).contains("tick");
-    tab.script("document.activeElement.blur()");
-    tab.key("r");
-    tab.until("document.querySelector('.log').textContent.includes('of the talker')");
-  }
-
-  @Test
   void aShellAnswers() {
-    choose("talker");
+    page.choose("talker");
     tab.press(".buttons", "Shell");
     tab.until("document.querySelector('.xterm-rows')?.textContent.includes('#')");
     tab.type("echo $((6*7))x");
@@ -157,22 +79,24 @@ final class PageTest {
 
   @Test
   void actionsSayHowTheyEnded() {
-    choose("site");
+    page.choose("site");
     tab.press(".buttons", "Restart");
-    outcome("site: restarted");
+    page.outcome("site: restarted");
     tab.press(".buttons", "Pause sync");
-    outcome("site: sync paused");
+    page.outcome("site: sync paused");
     tab.press(".buttons", "Resume sync");
-    outcome("site: sync resumed");
+    page.outcome("site: sync resumed");
     tab.press(".buttons", "Sync now");
-    outcome("site: synced");
+    page.outcome("site: synced");
+    tab.press(".buttons", "Verify");
+    page.outcome("site: compared");
     tab.press(".buttons", "Rebuild");
-    outcome("site: rebuilt");
+    page.outcome("site: rebuilt");
   }
 
   @Test
   void disablingAsksAndTakesThoseAlongThatNeedIt() {
-    choose("talker");
+    page.choose("talker");
     tab.press(".buttons", "Disable…");
     tab.untilText("dialog", "needy");
     tab.press("dialog", "Cancel");
@@ -180,15 +104,15 @@ final class PageTest {
 
     tab.press(".buttons", "Disable…");
     tab.press("dialog", "Disable");
-    outcome("talker: disabled");
+    page.outcome("talker: disabled");
     assertThat(project.status().phase("needy")).isEqualTo("disabled");
     Project.within(
         Duration.ofMinutes(1), () -> assertThat(project.pods()).noneMatch(p -> p.contains("talk")));
 
-    choose("needy");
+    page.choose("needy");
     tab.press(".buttons", "Enable");
-    outcome("needy: enabled");
-    tab.until(MINUTES, ALL_READY);
+    page.outcome("needy: enabled");
+    tab.until(OpenPage.MINUTES, ALL_READY);
   }
 
   @Test
@@ -202,7 +126,7 @@ final class PageTest {
 
   @Test
   void aPageOutlivesItsDaemon() {
-    show("#/logs?service=talker");
+    page.show("#/logs?service=talker");
     tab.untilText(".log", "tick");
     project.killDaemon();
     tab.untilText(".gone", "The daemon is gone");
@@ -230,7 +154,7 @@ final class PageTest {
       tab.scheme(scheme);
       tab.size(360, 740);
       for (var part : new String[] {"#/overview", "#/logs"}) {
-        show(part);
+        page.show(part);
         tab.until("document.querySelector('main')");
         assertThat(tab.script("document.documentElement.scrollWidth").asInt())
             .as(part + " " + scheme)
@@ -245,11 +169,11 @@ final class PageTest {
     tab.script(axe + "\n;0");
     for (var scheme : new String[] {"light", "dark"}) {
       tab.scheme(scheme);
-      show("#/overview");
+      page.show("#/overview");
       tab.until("document.querySelector('tbody')");
-      choose("talker");
+      page.choose("talker");
       assertThat(findings()).as("overview " + scheme).isEqualTo("[]");
-      show("#/logs");
+      page.show("#/logs");
       tab.until("document.querySelector('.ln')");
       assertThat(findings()).as("logs " + scheme).isEqualTo("[]");
     }
@@ -267,7 +191,7 @@ final class PageTest {
 
   @Test
   void keysLeadThroughThePage() {
-    tab.script("document.activeElement.blur()");
+    page.leave();
     tab.key("?");
     tab.untilText("dialog.help", "previous service");
     tab.press("dialog.help", "Close");
@@ -295,7 +219,8 @@ final class PageTest {
   @Order(Integer.MAX_VALUE)
   void aCrashShowsItsCard() {
     project.edit(Project.CONFIG, "echo needy starts;", "echo needy starts; exit 3;");
-    tab.until(MINUTES, "document.querySelector('.problem')?.textContent.includes('needy')");
+    tab.until(
+        OpenPage.MINUTES, "document.querySelector('.problem')?.textContent.includes('needy')");
     assertThat(tab.text(".problem")).contains("3").contains("To do");
     assertThat(tab.text(".problem .evidence")).contains("needy starts");
     assertThat(tab.script("document.title").asText()).startsWith("✗");

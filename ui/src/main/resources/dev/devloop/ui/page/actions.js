@@ -29,10 +29,20 @@ const drop = (id) => {
 };
 
 /** A short note that goes by itself. */
-export function tell(text) {
+export function tell(text, look = 'good') {
   const id = next++;
-  put({ id, title: text, look: 'good', lines: [] });
+  put({ id, title: text, look, lines: [] });
   setTimeout(() => drop(id), 3000);
+}
+
+/** Copies a text and says so: `line` as `line copied`. */
+export async function copy(text, what) {
+  try {
+    await navigator.clipboard.writeText(text);
+    tell(`${what} copied`);
+  } catch {
+    tell(`${what} not copied: the browser does not allow it`, 'bad');
+  }
 }
 
 /** All that need a service, themselves or through others. */

@@ -58,9 +58,5 @@ export function clock(at) {
   return `${two(d.getHours())}:${two(d.getMinutes())}:${two(d.getSeconds())}.${ms}`;
 }
 
-export async function copy(text) {
-  await navigator.clipboard.writeText(text);
-}
-
 /** A colour for a service that stays: by its place in the config. */
 export const hue = (names, name) => `c${Math.max(0, names.indexOf(name)) % 8}`;

@@ -1,7 +1,7 @@
 // One service: what one can do to it, why it is as it is, its pods, its figures.
-import { ago, copy, html, plural, problems } from '/page/base.js';
+import { ago, html, plural, problems } from '/page/base.js';
 import { live } from '/page/live.js';
-import { act, tell } from '/page/actions.js';
+import { act, copy } from '/page/actions.js';
 import { Card } from '/page/card.js';
 import { Chart } from '/page/charts.js';
 import { Saves } from '/page/saves.js';
@@ -18,7 +18,7 @@ function Buttons({ service, shell }) {
     ${service.builds && does('rebuild', 'Rebuild', !service.enabled)}
     ${service.sync && html`${does('sync', 'Sync now', !runs)}${does('verify', 'Verify', !runs)}${service.sync.paused ? does('resume', 'Resume sync') : does('pause', 'Pause sync', !service.enabled)}`}
     ${service.enabled ? does('disable', 'Disable…') : does('enable', 'Enable')}
-    ${service.kubectl && html`<button onClick=${() => copy(service.kubectl).then(() => tell('kubectl line copied'))} title=${service.kubectl}>Copy kubectl</button>`}
+    ${service.kubectl && html`<button onClick=${() => copy(service.kubectl, 'kubectl line')} title=${service.kubectl}>Copy kubectl</button>`}
   </div>`;
 }
 

@@ -1,7 +1,7 @@
 // The log: which lines, what is searched, and what one does with a line. The filters are in the
 // address, so that a link shows somebody else the same.
-import { API, clock, copy, getJson, html, hue, useEffect, useMemo, useRef, useState } from '/page/base.js';
-import { tell } from '/page/actions.js';
+import { API, clock, getJson, html, hue, useEffect, useMemo, useRef, useState } from '/page/base.js';
+import { copy, tell } from '/page/actions.js';
 import { keys } from '/page/keys.js';
 import { LogList } from '/page/loglist.js';
 import { likeness, matcher, parse } from '/page/logrow.js';
@@ -77,8 +77,8 @@ function Line({ line, hide }) {
   };
   return html`<p class="line"><span class="num">${clock(line.at)}</span><b>${line.service}</b>
     <span class="dim grow" title=${line.pod}>${[line.pod, line.container !== line.service && line.container, line.level].filter(Boolean).join(' · ')}</span>
-    <button class="small" onClick=${() => copy(parse(line.text).text).then(() => tell('line copied'))}>Copy</button>
-    <button class="small" onClick=${() => copy(link()).then(() => tell('link copied'))}>Copy link</button>
+    <button class="small" onClick=${() => copy(parse(line.text).text, 'line')}>Copy</button>
+    <button class="small" onClick=${() => copy(link(), 'link')}>Copy link</button>
     <button class="small" onClick=${hide}>Hide lines like this</button></p>`;
 }
 
@@ -131,10 +131,15 @@ export function LogView({ state, query }) {
 
   const l = list.current;
   const jump = (seq) => l.open(Math.max(1, seq));
-  const error = (later) => {
-    const at = line?.seq ?? (later ? 0 : Infinity);
-    const seq = later ? counts.errors.find((e) => e > at) : counts.errors.findLast((e) => e < at);
-    if (seq) l.show(seq);
+  /** Among the lines that are shown; who follows is at the end, whatever was chosen before. */
+  const error = async (later) => {
+    const only = filters(query);
+    only.set('level', 'error');
+    only.set('limit', 1);
+    if (later) only.set('after', l.follow ? counts.last : line?.seq ?? 0);
+    else if (!l.follow && line) only.set('before', line.seq);
+    const { lines } = await getJson(`/log/lines?${only}`).catch(() => ({ lines: [] }));
+    if (lines.length) l.show(lines[0].seq);
     else tell(later ? 'no later error' : 'no earlier error');
   };
   const hide = () => line && toggle(query, 'exclude', likeness(line.text));

@@ -46,22 +46,30 @@ const underWay = (state) => state.running.filter((r) => r.step).map((r, i) => ({
   number: -1 - i, subject: r.subject, title: r.step, ended: new Date().toISOString(), tookMillis: Date.now() - Date.parse(r.since), good: true, runs: true,
 }));
 
+/** While it goes on: room for what comes, so that bars do not move all the time. */
+export function ahead(took) {
+  let room = 5000;
+  while (room < took) room *= 2;
+  return room;
+}
+
 export function Timeline({ steps, state }) {
   const bars = bringUp([...steps, ...underWay(state)]);
   const from = Math.min(...bars.map((b) => b.start));
-  const total = Math.max(1, Math.max(...bars.map((b) => b.end)) - from);
+  const took = Math.max(1, Math.max(...bars.map((b) => b.end)) - from);
+  const total = bars.some((b) => b.runs) ? ahead(took) : took;
   const path = criticalPath(bars, state.services);
-  const order = ['cluster', 'project', ...state.services.map((s) => s.name)];
-  const subjects = order.filter((s) => bars.some((b) => b.subject === s));
+  // all of them from the start: a lane that came later would move the others
+  const subjects = ['cluster', 'project', ...state.services.map((s) => s.name)];
   const percent = (ms) => `${((100 * ms) / total).toFixed(2)}%`;
   return html`<section class="card timeline"><h3><span class="grow">Bring-up</span>
-      ${bars.length > 0 && html`<span class="dim">${span(total)} · <i class="key"></i> critical path</span>`}</h3>
-    ${bars.length === 0 ? html`<p class="dim">Nothing was done since the daemon began.</p>` : html`<div class="lanes">
+      <span class="dim">${bars.length > 0 ? html`${span(took)} · <i class="key"></i> critical path` : 'nothing was done since the daemon began'}</span></h3>
+    <div class="lanes">
       ${subjects.map((subject) => html`<div class="lane" key=${subject}><span class="who" title=${subject}>${subject}</span><div class="track">
         ${bars.filter((b) => b.subject === subject).map((b) => html`<i key=${b.number} class="${b.runs ? 'runs' : path.has(b.number) ? 'crit' : ''} ${b.good ? '' : 'bad'}"
           style=${{ left: percent(b.start - from), width: percent(Math.max(b.tookMillis, total / 250)) }}
           title=${`${subject}: ${b.title}, ${span(b.tookMillis)}${b.good ? '' : ', failed'}`}></i>`)}</div></div>`)}
-      </div>
-      <p class="hidden">${bars.filter((b) => path.has(b.number)).map((b) => `${b.subject}: ${b.title} ${span(b.tookMillis)}`).join('; ')}</p>`}
+    </div>
+    <p class="hidden">${bars.filter((b) => path.has(b.number)).map((b) => `${b.subject}: ${b.title} ${span(b.tookMillis)}`).join('; ')}</p>
   </section>`;
 }
