@@ -143,6 +143,7 @@ final class CommandsTest {
     for (var subject :
         List.of(
             "engine",
+            "disk of devloop",
             "capabilit",
             "cgroup",
             "inotify",
