@@ -92,7 +92,8 @@ final class BuildTest {
   void oldImagesAreRemovedFromTheEngine() {
     project.edit("app/Containerfile.dev", "echo prod", "echo production");
     project.devloop("rebuild", "page").mustEndWith(0);
-    // five were built; two stay beside the one that runs, once nothing has been deployed for a while
+    // five were built; two stay beside the one that runs, once nothing has been deployed for a
+    // while
     var name = "localhost:*/" + project.name() + "/page";
     Project.within(
         Duration.ofSeconds(60),

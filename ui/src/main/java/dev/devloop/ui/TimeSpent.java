@@ -15,8 +15,8 @@ final class TimeSpent {
 
   private TimeSpent() {}
 
-  /// A head line, then the steps of the path, in order; what is short is one line.
-  /// Nothing when nothing was done.
+  /// A head line, then the steps of the path, in order; what is short is one line. Nothing when
+  /// nothing was done.
   ///
   /// @param path what had to be waited for
   static List<String> lines(List<Step> path, Instant began, Instant ended) {

@@ -53,8 +53,7 @@ final class TimeSpentTest {
     var state = Reducer.apply(State.EMPTY, new Event.JobStarted(job), at(500));
     state = Reducer.apply(state, new Event.JobProgress(job, "build", "", 0), at(1_000));
     state = Reducer.apply(state, new Event.JobProgress(job, "push", "", 0), at(3_000));
-    state =
-        Reducer.apply(state, new Event.JobEnded(job, new Outcome.Cancelled()), at(3_500));
+    state = Reducer.apply(state, new Event.JobEnded(job, new Outcome.Cancelled()), at(3_500));
 
     var events = new ObjectMapper().readTree(TraceJson.of(state, at(0))).path("traceEvents");
 
