@@ -7,6 +7,7 @@ import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.engine.Command;
+import dev.devloop.tls.Root;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,11 @@ interface Clusters {
   ///
   /// @param definitions install those of the API too, unless there are some
   void gateway(String cluster, boolean definitions, Progress progress);
+
+  /// Installs cert-manager and makes the root one of its issuers.
+  ///
+  /// @param issuer name of the ClusterIssuer
+  void issuer(String cluster, String issuer, Root root, Progress progress);
 
   /// The argv that runs a program in an instance from the host, without the program.
   List<String> entry(ClusterAccess access, Place place, boolean terminal);

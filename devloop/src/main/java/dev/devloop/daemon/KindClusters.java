@@ -11,8 +11,10 @@ import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.engine.Command;
 import dev.devloop.kind.Exposed;
+import dev.devloop.kind.IssuingRoot;
 import dev.devloop.sync.AgentDoor;
 import dev.devloop.sync.ProjectSync;
+import dev.devloop.tls.Root;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +118,12 @@ public final class KindClusters implements Clusters {
   @Override
   public void gateway(String cluster, boolean definitions, Progress progress) {
     platform.tools().kind().gateway(cluster, definitions, progress);
+  }
+
+  @Override
+  public void issuer(String cluster, String issuer, Root root, Progress progress) {
+    var issuing = new IssuingRoot(issuer, root.pem(), root.keyPem());
+    platform.tools().kind().certManager(cluster, issuing, progress);
   }
 
   @Override

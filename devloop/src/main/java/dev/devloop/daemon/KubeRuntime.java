@@ -9,6 +9,7 @@ import dev.devloop.core.Problem;
 import dev.devloop.core.Progress;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
+import dev.devloop.core.config.HttpsMode;
 import dev.devloop.core.config.Probe;
 import dev.devloop.core.config.ReadyCheck;
 import dev.devloop.core.config.ServiceConfig;
@@ -93,6 +94,9 @@ public final class KubeRuntime implements ServiceRuntime {
     all.addAll(ofServices(config, manifests));
     applier.check(all);
     manifests.images(config).forEach(needs::image);
+    if (config.https() == HttpsMode.CERT_MANAGER) {
+      needs.issuer();
+    }
     boolean ownDefinitions = manifests.defineGateway();
     if (manifests.useGateway() && !ownDefinitions) {
       needs.gateway(true);

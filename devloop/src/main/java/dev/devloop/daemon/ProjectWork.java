@@ -13,6 +13,7 @@ import dev.devloop.core.State;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.sync.Restarted;
+import dev.devloop.tls.Root;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,8 +97,9 @@ final class ProjectWork implements Jobs.Work {
   }
 
   private Result applyShared(DevConfig config, ClusterAccess access, Progress progress) {
-    var parts = https.of(config).parts();
-    link.runtime().applyShared(config, parts, new Needed(config, access, progress), progress);
+    var found = https.of(config);
+    var needed = new Needed(images, clusters, config, access, found.root(), progress);
+    link.runtime().applyShared(config, found.parts(), needed, progress);
     var exposed =
         config.services().values().stream()
             .filter(service -> service.enabled() && !service.expose().isEmpty())
@@ -107,16 +109,14 @@ final class ProjectWork implements Jobs.Work {
     return new Result.Nothing();
   }
 
-  private final class Needed implements ServiceRuntime.Needs {
-    private final DevConfig config;
-    private final ClusterAccess access;
-    private final Progress progress;
-
-    Needed(DevConfig config, ClusterAccess access, Progress progress) {
-      this.config = config;
-      this.access = access;
-      this.progress = progress;
-    }
+  private record Needed(
+      ImageWork images,
+      Clusters clusters,
+      DevConfig config,
+      ClusterAccess access,
+      Optional<Root> root,
+      Progress progress)
+      implements ServiceRuntime.Needs {
 
     @Override
     public void image(String reference) {
@@ -126,6 +126,12 @@ final class ProjectWork implements Jobs.Work {
     @Override
     public void gateway(boolean definitions) {
       clusters.gateway(access.name(), definitions, progress);
+    }
+
+    /// Without a root, which the state says why there is none, services run as well.
+    @Override
+    public void issuer() {
+      root.ifPresent(it -> clusters.issuer(access.name(), config.issuer(), it, progress));
     }
   }
 

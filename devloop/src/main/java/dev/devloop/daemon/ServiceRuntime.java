@@ -86,6 +86,9 @@ interface ServiceRuntime extends AutoCloseable {
     ///
     /// @param definitions the objects do not bring these themselves
     void gateway(boolean definitions);
+
+    /// cert-manager, with the issuer of the project.
+    void issuer();
   }
 
   /// Connects to a cluster.

@@ -85,6 +85,9 @@ final class Training {
 
     @Override
     public void gateway(boolean definitions) {}
+
+    @Override
+    public void issuer() {}
   }
 
   private static DevConfig project() {

@@ -15,6 +15,7 @@ import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.daemon.Clusters.Tenant;
 import dev.devloop.engine.Command;
 import dev.devloop.kube.HttpsParts;
+import dev.devloop.tls.Root;
 import dev.devloop.ui.Door;
 import dev.devloop.ui.LogWish;
 import java.nio.file.Path;
@@ -260,6 +261,9 @@ final class TakeDownTest {
 
     @Override
     public void gateway(String cluster, boolean definitions, Progress progress) {}
+
+    @Override
+    public void issuer(String cluster, String issuer, Root root, Progress progress) {}
 
     @Override
     public void unexpose(String cluster, String project, Set<ServiceName> keep) {

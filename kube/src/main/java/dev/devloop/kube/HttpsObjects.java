@@ -3,6 +3,7 @@ package dev.devloop.kube;
 import dev.devloop.core.config.ClusterConfig;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.HostRoute;
+import dev.devloop.core.config.HttpsMode;
 import dev.devloop.core.config.ServiceConfig;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -68,7 +69,7 @@ public final class HttpsObjects {
 
   /// What HTTPS adds to the objects of a service.
   public static List<Object> inputs(DevConfig of) {
-    return ContainerTrust.inputs(of);
+    return List.of(ContainerTrust.inputs(of), of.https() == HttpsMode.CERT_MANAGER);
   }
 
   private ObjectMeta meta(String name) {

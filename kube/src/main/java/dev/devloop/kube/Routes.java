@@ -5,6 +5,7 @@ import dev.devloop.core.config.ClusterConfig;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ExposeConfig;
 import dev.devloop.core.config.HostRoute;
+import dev.devloop.core.config.HttpsMode;
 import dev.devloop.core.config.ServiceConfig;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -18,6 +19,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRuleBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -101,10 +103,13 @@ final class Routes {
     }
     if (config.https().served()) {
       builder
+          .editMetadata()
+          .addToAnnotations(asked(config))
+          .endMetadata()
           .editSpec()
           .addNewTl()
           .withHosts(List.copyOf(byHost.keySet()))
-          .withSecretName(HttpsObjects.SECRET)
+          .withSecretName(secret(config, service))
           .endTl()
           .endSpec();
     } else if (config.cluster().ingress() == ClusterConfig.Ingress.TRAEFIK) {
@@ -115,6 +120,21 @@ final class Routes {
           .endMetadata();
     }
     return Optional.of(builder.build());
+  }
+
+  /// Where the certificate of a service's hosts is. cert-manager keeps one for each Ingress.
+  private static String secret(DevConfig config, ServiceConfig service) {
+    return config.https() == HttpsMode.CERT_MANAGER ? service.name() + "-tls" : HttpsObjects.SECRET;
+  }
+
+  /// What cert-manager is asked by, here as in production.
+  private static Map<String, String> asked(DevConfig config) {
+    return config.https() == HttpsMode.CERT_MANAGER
+        ? Map.of(
+            "cert-manager.io/cluster-issuer", config.issuer(),
+            "cert-manager.io/private-key-algorithm", "ECDSA",
+            "cert-manager.io/private-key-size", "256")
+        : Map.of();
   }
 
   static IngressRule rule(ServiceConfig service, String host, List<HostRoute> routes) {

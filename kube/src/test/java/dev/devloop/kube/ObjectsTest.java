@@ -3,6 +3,7 @@ package dev.devloop.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.devloop.core.config.ClusterConfig;
+import dev.devloop.core.config.HttpsMode;
 import dev.devloop.core.config.ReadyCheck;
 import dev.devloop.kube.Fixtures.Service;
 import java.io.IOException;
@@ -117,6 +118,17 @@ final class ObjectsTest {
     assertThat(objects(Fixtures.service("worker"), Map.of()))
         .extracting(object -> object.ref().toString())
         .containsExactly("deployment/worker");
+  }
+
+  @Test
+  void withCertManagerTheIngressAsksForACertificateOfItsOwn() {
+    var web = Fixtures.service("web").ports(80).host("web.dev.localhost", "/");
+    var config = Fixtures.config(web).withHttps(HttpsMode.CERT_MANAGER);
+    assertThat(all(Objects.of(config, web.config(), "x", Map.of(), "")))
+        .contains("cert-manager.io/cluster-issuer: \"devloop\"", "secretName: \"web-tls\"");
+    assertThat(all(Objects.of(Fixtures.config(web), web.config(), "x", Map.of(), "")))
+        .contains("secretName: \"devloop-tls\"")
+        .doesNotContain("cert-manager");
   }
 
   @Test

@@ -89,6 +89,11 @@ public record DevConfig(
     return domain.equals("localhost") || domain.endsWith(".localhost") ? "localhost" : domain;
   }
 
+  /// Name of the ClusterIssuer of cert-manager that issues from that root.
+  public String issuer() {
+    return rootDomain().equals("localhost") ? "devloop" : "devloop-" + rootDomain();
+  }
+
   /// The names that lead to enabled services, sorted.
   public List<String> hosts() {
     return services.values().stream()
