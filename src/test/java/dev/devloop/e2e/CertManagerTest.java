@@ -2,20 +2,10 @@ package dev.devloop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -30,12 +20,18 @@ final class CertManagerTest {
 
   private static Project project;
   private static Kubectl kubectl;
+  private static TlsClient client;
 
   @BeforeAll
   static void aProjectThatWantsItsCertificatesFromCertManager(Projects projects) {
     project = projects.open("certs");
     kubectl = project.kubectl();
     project.up();
+    client = new TlsClient(project);
+  }
+
+  private static X509Certificate served() {
+    return client.served(host());
   }
 
   @Test
@@ -43,7 +39,8 @@ final class CertManagerTest {
   void theHostIsServedWithACertificateOfDevloopsRootThatCertManagerIssued() {
     Project.within(ISSUED, () -> assertThat(sans(served())).contains(host()));
 
-    assertThat(served().getIssuerX500Principal()).isEqualTo(root().getSubjectX500Principal());
+    assertThat(served().getIssuerX500Principal())
+        .isEqualTo(client.root().getSubjectX500Principal());
     assertThat(status("certificate/web-tls")).isEqualTo("True");
     assertThat(kubectl.get("secret/web-tls").at("/metadata/annotations").toString())
         .contains("\"cert-manager.io/issuer-kind\":\"ClusterIssuer\"");
@@ -125,19 +122,6 @@ final class CertManagerTest {
         .orElse("");
   }
 
-  /// The root that this user's devloop made.
-  private static X509Certificate root() {
-    try (var in = Files.newInputStream(rootFile())) {
-      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-    } catch (IOException | GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static Path rootFile() {
-    return project.sandbox().state().resolve("ca/localhost/root.crt");
-  }
-
   private static List<String> sans(X509Certificate certificate) {
     try {
       var names = certificate.getSubjectAlternativeNames();
@@ -147,38 +131,5 @@ final class CertManagerTest {
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
-  }
-
-  /// What the ingress shows for the host, accepted with no other root than devloop's.
-  private static X509Certificate served() {
-    try (var plain = new Socket(InetAddress.getLoopbackAddress(), port());
-        var socket =
-            (SSLSocket)
-                context().getSocketFactory().createSocket(plain, host(), plain.getPort(), false)) {
-      var parameters = socket.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      socket.setSSLParameters(parameters);
-      socket.startHandshake();
-      return (X509Certificate) socket.getSession().getPeerCertificates()[0];
-    } catch (IOException | GeneralSecurityException e) {
-      throw new AssertionError("no trusted connection to " + host(), e);
-    }
-  }
-
-  private static SSLContext context() throws IOException, GeneralSecurityException {
-    var store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    store.setCertificateEntry("root", root());
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
-  }
-
-  private static int port() {
-    var address =
-        project.sandbox().docker().out("port", Docker.proxy(project.cluster()), "8443/tcp");
-    return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
   }
 }

@@ -63,6 +63,8 @@ final class RoutingTest {
           assertThat(Http.get(base.formatted("green") + "/").statusCode()).isEqualTo(404);
         });
     assertThat(Http.get(ingress).statusCode()).as("an Ingress beside it").isEqualTo(200);
+    var host = "red." + shop.name() + ".localhost";
+    Project.within(SOON, () -> assertThat(new TlsClient(shop).get(host, "/")).endsWith("red\n"));
     assertThat(kubectl.get("gatewayclass/traefik").at("/status/conditions/0/status").asText())
         .isEqualTo("True");
     assertThat(shop.kubectl().get("httproute/red").toString()).contains("\"Accepted\"");

@@ -15,7 +15,7 @@ import java.util.List;
 record CertManager(Host host, ClusterName cluster) {
 
   /// As images/versions.env pins it, and the recipes that make the images.
-  private static final String VERSION = "v1.21.2";
+  static final String VERSION = "v1.21.2";
 
   private static final String NAMESPACE = "cert-manager";
 

@@ -2,6 +2,8 @@ package dev.devloop.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,5 +81,15 @@ class CertManagerTest {
     lab.cluster().certManager("lab", ROOT, lab);
 
     assertThat(lab.said).containsExactly("issuer devloop of cert-manager");
+  }
+
+  @Test
+  void the_version_is_the_one_that_the_recipes_make() throws IOException {
+    var pins = Files.readAllLines(Path.of("../images/versions.env"));
+    var recipe = Files.readString(Path.of("../images/cert-manager-controller/recipe.yaml"));
+
+    assertThat(pins).contains("CERT_MANAGER_VERSION=" + CertManager.VERSION);
+    assertThat(recipe)
+        .contains("image: quay.io/jetstack/cert-manager-controller:" + CertManager.VERSION + "\n");
   }
 }
