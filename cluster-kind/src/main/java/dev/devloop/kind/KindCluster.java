@@ -229,9 +229,17 @@ public final class KindCluster {
     }
   }
 
-  /// How many bytes have come to the cluster's ports since its proxy was started, from either side.
+  /// How many bytes have come to the cluster's ports and to those that services expose since their
+  /// proxies were started, from either side.
   public long received(String name) {
-    return host.docker().received(new ClusterName(name).proxy());
+    var cluster = new ClusterName(name);
+    var docker = host.docker();
+    return docker.received(cluster.proxy())
+        + new Exposure(host, cluster)
+            .containers().stream()
+                .filter(EngineContainer::running)
+                .mapToLong(it -> docker.received(it.id()))
+                .sum();
   }
 
   /// Freezes the node and the proxy: they get no CPU and keep their memory. [#ensure] wakes them.

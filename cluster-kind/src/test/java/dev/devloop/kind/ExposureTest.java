@@ -122,6 +122,17 @@ class ExposureTest {
   }
 
   @Test
+  void what_comes_to_them_is_traffic_of_the_cluster() {
+    expose(6379, 30_001);
+    lab.docker.received.put("devloop-proxy-lab", 10L);
+    lab.docker.received.put(NAME, 5L);
+
+    assertThat(lab.cluster().received("lab")).isEqualTo(15);
+    lab.docker.state(NAME, State.STOPPED);
+    assertThat(lab.cluster().received("lab")).isEqualTo(10);
+  }
+
+  @Test
   void they_stop_start_and_go_with_the_cluster() {
     expose(6379, 30_001);
 

@@ -32,6 +32,9 @@ final class FakeDocker implements Docker {
   /// Ports that the engine refuses when a container starts.
   final Set<Integer> refusedPorts = new HashSet<>();
 
+  /// Bytes that came to containers.
+  final Map<String, Long> received = new LinkedHashMap<>();
+
   /// The texts of all files that were ever written.
   final List<String> written = Collections.synchronizedList(new ArrayList<>());
 
@@ -137,8 +140,8 @@ final class FakeDocker implements Docker {
   }
 
   @Override
-  public long received(String container) {
-    return 0;
+  public synchronized long received(String container) {
+    return received.getOrDefault(name(container), 0L);
   }
 
   @Override
