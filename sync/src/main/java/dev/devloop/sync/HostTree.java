@@ -19,8 +19,9 @@ import java.util.TreeSet;
 /// is made equal to this one. Used by one thread.
 final class HostTree {
 
-  private final NavigableMap<String, Leaf> leaves = new TreeMap<>(PathOrder.BY_BYTES);
-  private final NavigableMap<String, Set<String>> gone = new TreeMap<>(PathOrder.BY_BYTES);
+  // in Java's own order, which is fast to compare in
+  private final NavigableMap<String, Leaf> leaves = new TreeMap<>();
+  private final NavigableMap<String, Set<String>> gone = new TreeMap<>();
   private final Images images = new Images();
 
   /// @param size of the host's file
@@ -139,9 +140,10 @@ final class HostTree {
   /// As the agent computes it of what it has.
   String digest() {
     var digest = Sha256.digest();
-    var paths = new TreeSet<>(PathOrder.BY_BYTES);
-    paths.addAll(leaves.keySet());
-    paths.addAll(gone.keySet());
+    var all = new TreeSet<>(leaves.keySet());
+    all.addAll(gone.keySet());
+    var paths = new ArrayList<>(all);
+    paths.sort(PathOrder.BY_BYTES);
     for (var path : paths) {
       var leaf = leaves.get(path);
       if (leaf != null) {

@@ -57,7 +57,7 @@ final class Look {
   }
 
   void at(Collection<String> targets) throws IOException {
-    var found = new TreeMap<String, Optional<Sight>>(PathOrder.BY_BYTES);
+    var found = new TreeMap<String, Optional<Sight>>();
     find(targets, found);
     at(found);
   }
@@ -75,7 +75,7 @@ final class Look {
 
   /// Looks at all that the rules cover: what is there is looked at once.
   void atAll() throws IOException {
-    var found = new TreeMap<String, Optional<Sight>>(PathOrder.BY_BYTES);
+    var found = new TreeMap<String, Optional<Sight>>();
     var several = new HashSet<String>();
     unreadable.addAll(
         HostScan.all(

@@ -35,7 +35,7 @@ final class WatchedFolders {
   private final Optional<WatchService> service;
   private final FolderWatch.Hearer hearer;
   private final PolledFolders polled;
-  private final NavigableMap<String, WatchKey> keys = new TreeMap<>(PathOrder.BY_BYTES);
+  private final NavigableMap<String, WatchKey> keys = new TreeMap<>();
   private final Map<WatchKey, Path> paths = new HashMap<>();
   private FolderWatch.Interest interest = new Nothing();
 
