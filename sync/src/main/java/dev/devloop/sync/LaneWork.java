@@ -3,7 +3,6 @@ package dev.devloop.sync;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.SyncReport;
 import dev.devloop.core.config.ServiceConfig;
-import dev.devloop.core.config.Trigger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,10 +31,7 @@ final class LaneWork {
   private final Waiting waiting = new Waiting();
   private final Wire wire;
   private final Seen seen;
-  private ServiceRules rules;
-  private ServiceTree tree;
-  private Pulls pulls;
-  private boolean manual;
+  private Ground ground;
   private boolean paused;
   private boolean flush;
   private final Set<Path> rebuilds = new LinkedHashSet<>();
@@ -53,19 +49,13 @@ final class LaneWork {
     this.folder = config.state();
     this.told = new Told(name, listener);
     this.wire = new Wire(name, config.patience());
-    this.rules = rules;
-    this.tree = ServiceTree.load(name, rules, seen, folder);
-    this.pulls = new Pulls(name, service.pull(), folder);
-    this.manual = service.trigger() == Trigger.MANUAL;
+    this.ground = Ground.load(service, rules, seen, folder);
   }
 
   /// Other rules or other ignore files: all is looked at again.
-  void configure(ServiceConfig service, ServiceRules newRules) {
-    tree.save();
-    rules = newRules;
-    tree = ServiceTree.load(name, rules, seen, folder);
-    pulls = new Pulls(name, service.pull(), folder);
-    manual = service.trigger() == Trigger.MANUAL;
+  void configure(ServiceConfig service, ServiceRules rules) {
+    ground.tree().save();
+    ground = Ground.load(service, rules, seen, folder);
     scan();
     wire.session()
         .ifPresent(s -> {
@@ -77,7 +67,7 @@ final class LaneWork {
   /// Takes the host as it is; nothing is sent.
   void scan() {
     waiting.clear();
-    var look = tree.adoptAll();
+    var look = ground.tree().adoptAll();
     told.unreadable(look.unreadable());
     waiting.later(look.later());
   }
@@ -89,40 +79,34 @@ final class LaneWork {
   void changed(Collection<Changed> changes, long at) {
     for (var change : changes) {
       change.fate().target().ifPresent(target -> waiting.changed(target, at));
-      sourcesIn(change.path()).forEach(target -> waiting.changed(target, at));
+      ground.sourcesIn(change.path()).forEach(target -> waiting.changed(target, at));
       if (change.fate().rebuild()) {
         rebuilds.add(change.path());
       }
     }
   }
 
-  private Stream<String> sourcesIn(Path path) {
-    return rules.sources().stream()
-        .filter(source -> source.startsWith(path) && !source.equals(path))
-        .flatMap(source -> rules.target(source).stream());
-  }
-
   /// A folder may have taken the place of another one, whose files are told by nobody.
   void entered(Changed folder, long at) {
     changed(List.of(folder), at);
-    Stream.concat(folder.fate().target().stream(), sourcesIn(folder.path()))
-        .forEach(target -> tree.below(target).forEach(one -> waiting.suspect(one, at)));
+    Stream.concat(folder.fate().target().stream(), ground.sourcesIn(folder.path()))
+        .forEach(target -> ground.tree().below(target).forEach(one -> waiting.suspect(one, at)));
   }
 
   /// Events were lost: what differs is found by looking at all.
   void lost() {
     suspectAll();
-    rules.context().ifPresent(context -> told.rebuild(Set.of(context)));
+    ground.rules().context().ifPresent(context -> told.rebuild(Set.of(context)));
   }
 
   private void suspectAll() {
     var now = System.nanoTime();
-    tree.suspects().forEach(target -> waiting.suspect(target, now));
+    ground.tree().suspects().forEach(target -> waiting.suspect(target, now));
   }
 
   void attached(Session fresh, long agentSeq, String digest) {
     wire.attached(fresh, agentSeq).ifPresent(flight -> waiting.force(flight.different()));
-    if (wire.wasUnsure() || !digest.equals(tree.digest())) {
+    if (wire.wasUnsure() || !digest.equals(ground.tree().digest())) {
       resync(fresh);
     }
     askForPulls(fresh);
@@ -135,8 +119,9 @@ final class LaneWork {
   }
 
   private void askForPulls(Session to) {
-    if (!pulls.paths().isEmpty()) {
-      wire.send(() -> to.send("pull", Map.of("service", name.value(), "paths", pulls.paths())));
+    if (!ground.pulls().paths().isEmpty()) {
+      wire.send(
+          () -> to.send("pull", Map.of("service", name.value(), "paths", ground.pulls().paths())));
     }
   }
 
@@ -146,11 +131,11 @@ final class LaneWork {
     if (!isHeld()) {
       told.adopted(adopt());
     }
-    wire.want(to, tree, begun);
+    wire.want(to, ground.tree(), begun);
   }
 
   private Set<String> adopt() {
-    var look = tree.adopt(waiting.takeAll());
+    var look = ground.tree().adopt(waiting.takeAll());
     found(look);
     return look.changed().keySet();
   }
@@ -158,11 +143,11 @@ final class LaneWork {
   private void found(Look look) {
     told.unreadable(look.unreadable());
     waiting.later(look.later());
-    note(look);
+    ground.wanted(look, told::actions);
   }
 
   void built(String image, Collection<Path> inputs) {
-    if (tree.built(image, inputs)) {
+    if (ground.tree().built(image, inputs)) {
       wire.session().ifPresent(this::resync);
     }
   }
@@ -174,7 +159,8 @@ final class LaneWork {
   void now() {
     flush = true;
     waiting.force(told.refusedPaths());
-    var all = told.forgetUnreadable().stream().map(path -> new Changed(path, rules.fate(path)));
+    var all =
+        told.forgetUnreadable().stream().map(path -> new Changed(path, ground.rules().fate(path)));
     changed(all.toList(), System.nanoTime());
   }
 
@@ -186,7 +172,7 @@ final class LaneWork {
 
   void verify(CompletableFuture<List<SyncReport.OfContainer>> report) {
     flush = true;
-    tree.distrust();
+    ground.tree().distrust();
     suspectAll();
     asked.whenAtRest(() ->
         wire.session()
@@ -225,13 +211,13 @@ final class LaneWork {
         // what refused them may have gone, and its successor hold them
         waiting.force(told.refusedPaths());
       }
-      case "blob", "pulled" -> pulled(frame);
+      case "blob", "pulled" -> ground.pulled(frame).ifPresent(told::pulled);
       default -> LOG.debug("{}: {}", name, frame.header());
     }
   }
 
   private void arrived(Flight flight) {
-    var again = told.arrived(flight, rules.hasBuild());
+    var again = told.arrived(flight, ground.rules().hasBuild());
     if (!flight.isWhole()) {
       waiting.answered();
       waiting.force(again);
@@ -241,65 +227,19 @@ final class LaneWork {
     }
   }
 
-  /// Several paths may have a content: one that still has it is enough.
-  private void need(Session to, Set<String> hashes) {
-    var missing = new HashSet<>(hashes);
-    var sights = new Sights(rules);
-    try {
-      for (var entry : tree.withHash(hashes)) {
-        if (missing.contains(entry.hash()) && stream(to, sights, entry)) {
-          missing.remove(entry.hash());
-        }
-      }
-    } catch (StreamLostException _) {
-      LOG.debug("{}: lost while contents were sent", name); // told by its reader
-    }
-  }
-
-  private boolean stream(Session to, Sights sights, Entry entry) throws StreamLostException {
-    try {
-      var sight = sights.of(entry.path());
-      if (sight.isPresent()
-          && HostFile.stream(sight.get().host(), sight.get().about(), to)
-              .hash()
-              .equals(entry.hash())) {
-        return true;
-      }
-    } catch (StreamLostException e) {
-      throw e;
-    } catch (IOException e) {
-      LOG.debug("{}: {} is being changed", name, entry.path(), e);
-    }
-    sendAgain(entry.path());
-    return false;
-  }
-
   /// A content that was asked for is not there at this moment. When it comes back the path is as it
   /// is known to be, and yet has to be sent.
-  private void sendAgain(String path) {
-    waiting.force(Set.of(path));
-    waiting.suspect(path, System.nanoTime());
-  }
-
-  private void pulled(Frame frame) {
-    if (pulls.paths().isEmpty()) {
-      return;
-    }
-    try {
-      if (frame.type().equals("blob")) {
-        pulls.blob(frame);
-      } else {
-        var path = frame.header().get("entry") instanceof Map<?, ?> e ? Json.text(e, "p") : "";
-        pulls.pulled(frame, tree.at(path)).ifPresent(told::pulled);
-      }
-    } catch (IOException e) {
-      LOG.warn("{}: a file of the container was not taken", name, e);
+  private void need(Session to, Set<String> hashes) {
+    for (var path : ground.send(to, hashes)) {
+      waiting.force(Set.of(path));
+      waiting.suspect(path, System.nanoTime());
     }
   }
 
   /// Sends what may be sent now.
   void pump() {
-    tellRebuilds();
+    told.rebuild(ground.inputsOf(rebuilds));
+    rebuilds.clear();
     waiting.ripen();
     if (wire.giveUp()) {
       LOG.warn("{}: the sync agent does not say what became of a batch: a new stream", name);
@@ -325,7 +265,7 @@ final class LaneWork {
   }
 
   private boolean isHeld() {
-    return (paused || manual) && !flush;
+    return (paused || ground.manual()) && !flush;
   }
 
   private String held() {
@@ -339,8 +279,8 @@ final class LaneWork {
       targets.addAll(told.refusedPaths());
       waiting.force(told.refusedPaths());
     }
-    var sending = new Sending(name, to, tree.known(), wire::next);
-    var look = tree.look(sending, waiting.forced());
+    var sending = new Sending(name, to, ground.tree().known(), wire::next);
+    var look = ground.tree().look(sending, waiting.forced());
     try {
       look.at(targets);
       sending.flush();
@@ -354,29 +294,7 @@ final class LaneWork {
     wire.sent(sending.sent(), sending.bytes(), begun);
   }
 
-  /// What `onChange` wants of what a look found.
-  private void note(Look look) {
-    for (var entry : look.changed().values()) {
-      for (var host : rules.origins(entry.path()).stream().limit(1).toList()) {
-        if (!pulls.isFromContainer(host, entry.hash())) {
-          told.actions(rules.fate(host).actions(), host);
-        }
-      }
-    }
-  }
-
-  private void tellRebuilds() {
-    var real = rebuilds.stream().filter(tree::isInput).filter(this::isOurs).toList();
-    rebuilds.clear();
-    told.rebuild(new LinkedHashSet<>(real));
-  }
-
-  /// Whether the host changed it, and not a container.
-  private boolean isOurs(Path path) {
-    return pulls.paths().isEmpty() || !pulls.isAsPulled(path);
-  }
-
   void save() {
-    tree.save();
+    ground.tree().save();
   }
 }

@@ -137,27 +137,7 @@ final class PolledFolders implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    var what = isWatchLimit() ? "max_user_watches" : "max_user_instances";
-    hearer.limited(SyncProblems.watchLimit(what, limit(what), size));
-  }
-
-  /// Instances are few and run out at the start, before any folder is watched.
-  private static boolean isWatchLimit() {
-    try (var _ = java.nio.file.FileSystems.getDefault().newWatchService()) {
-      return true;
-    } catch (IOException _) {
-      return false;
-    }
-  }
-
-  private static long limit(String what) {
-    try {
-      // the size of such a file is said to be 0
-      return Long.parseLong(
-          Files.readAllLines(Path.of("/proc/sys/fs/inotify", what)).getFirst().strip());
-    } catch (IOException | NumberFormatException _) {
-      return 0;
-    }
+    hearer.limited(WatchLimit.problem(size));
   }
 
   private void run() {

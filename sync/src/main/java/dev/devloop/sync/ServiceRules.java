@@ -66,6 +66,11 @@ final class ServiceRules {
     return build.isPresent();
   }
 
+  /// Whether `onChange` says anything.
+  boolean hasChanges() {
+    return !changes.isEmpty();
+  }
+
   /// The build context, when there is a build.
   Optional<Path> context() {
     return build.map(BuildConfig::context);
