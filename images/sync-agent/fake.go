@@ -33,6 +33,7 @@ func serveFolder(folder string) error {
 	if err != nil {
 		return err
 	}
+	unmask()
 	go followFolders(a, filepath.Join(folder, "roots"))
 	return a.accept(daemons)
 }

@@ -15,6 +15,19 @@ import (
 
 var temporaryCount atomic.Int64
 
+// self is what new files get from this process.
+var self = struct {
+	uid, gid uint32
+	// unmasked: the mode that is asked for is the one that they get.
+	unmasked bool
+}{uid: uint32(os.Geteuid()), gid: uint32(os.Getegid())}
+
+// unmask lets new files have the mode that is asked for.
+func unmask() {
+	unix.Umask(0)
+	self.unmasked = true
+}
+
 func temporaryName() string {
 	return ".devloop-" + strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(temporaryCount.Add(1), 10)
 }
@@ -84,7 +97,8 @@ func (eof) Read([]byte) (int, error) { return 0, io.EOF }
 
 func (w *writer) writeInto(place, parent int, base string, e entry, content io.Reader, uid, gid uint32, replaces bool) error {
 	name := temporaryName()
-	fd, err := unix.Openat(place, name, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0o600)
+	mode := w.user.readable(e.Mode.or(0o644), uid, gid)
+	fd, err := unix.Openat(place, name, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL|unix.O_NOFOLLOW|unix.O_CLOEXEC, mode)
 	if err != nil {
 		return err
 	}
@@ -100,11 +114,13 @@ func (w *writer) writeInto(place, parent int, base string, e entry, content io.R
 		w.contents.spoiled(e.Hash)
 		err = errNoContent
 	}
-	if err == nil {
+	// each of the two costs as much as the write of a small file
+	bornSo := place == w.root.tmp && uid == self.uid && gid == self.gid
+	if err == nil && !bornSo {
 		err = unix.Fchown(fd, int(uid), int(gid))
 	}
-	if err == nil {
-		err = unix.Fchmod(fd, w.user.readable(e.Mode.or(0o644), uid, gid))
+	if err == nil && !(bornSo && self.unmasked) {
+		err = unix.Fchmod(fd, mode)
 	}
 	if closed := unix.Close(fd); err == nil {
 		err = closed

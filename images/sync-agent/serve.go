@@ -40,6 +40,7 @@ func serve() error {
 	if err != nil {
 		return err
 	}
+	unmask()
 	ended := make(chan error)
 	go func() { ended <- in.accept(containers) }()
 	go func() { ended <- a.accept(daemons) }()
