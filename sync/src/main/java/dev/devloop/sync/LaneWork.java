@@ -105,7 +105,7 @@ final class LaneWork {
   }
 
   void attached(Session fresh, long agentSeq, String digest) {
-    wire.attached(fresh, agentSeq).ifPresent(flight -> waiting.force(flight.different()));
+    waiting.force(wire.attached(fresh, agentSeq));
     if (wire.wasUnsure() || !digest.equals(ground.tree().digest())) {
       resync(fresh);
     }
@@ -244,7 +244,7 @@ final class LaneWork {
     if (wire.giveUp()) {
       LOG.warn("{}: the sync agent does not say what became of a batch: a new stream", name);
     }
-    if (wire.isFree() && !isHeld() && waiting.isReady()) {
+    if (wire.isFree(waiting.isMany()) && !isHeld() && waiting.isReady()) {
       sendBatch(wire.session().orElseThrow());
     }
     if (!wire.isInFlight() && !waiting.hasLater() && (waiting.isClean() || isHeld())) {
@@ -259,7 +259,10 @@ final class LaneWork {
 
   /// How long until [#pump] is to be called again without anything having happened.
   Optional<Duration> wakeUp() {
-    return Stream.of(waiting.wakeUp(wire.isFree() && !isHeld()), wire.wakeUp(), told.wakeUp())
+    return Stream.of(
+            waiting.wakeUp(wire.isFree(waiting.isMany()) && !isHeld()),
+            wire.wakeUp(),
+            told.wakeUp())
         .flatMap(Optional::stream)
         .min(Duration::compareTo);
   }

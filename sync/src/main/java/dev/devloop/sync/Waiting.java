@@ -96,6 +96,11 @@ final class Waiting {
     return !(dirty.isEmpty() && force.isEmpty()) && gathering() <= 0;
   }
 
+  /// Whether there are enough for a batch beside another one.
+  boolean isMany() {
+    return dirty.size() >= MANY;
+  }
+
   /// Nanoseconds until what is there is sent, whatever comes.
   private long gathering() {
     if (dirty.size() < FEW || dirty.size() >= MANY || first - answered > SAME_BURST_NANOS) {

@@ -2,12 +2,17 @@ package dev.devloop.sync;
 
 import dev.devloop.core.ServiceName;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One service's share of the stream to the agent: what is on its way and not answered. One batch
-/// is in flight at a time. Used by one thread.
+/// is in flight at a time, in a burst two: the next one is made while the agent writes. Used by one
+/// thread.
 final class Wire {
 
   /// A disk that is slower than that is not expected: bytes a second.
@@ -16,11 +21,14 @@ final class Wire {
   /// A look at a file takes as long as reading that many bytes of it, at most.
   private static final long EACH = 10_000;
 
+  /// Batches in flight, at most.
+  private static final int AT_ONCE = 2;
+
   private final ServiceName name;
   private final Duration patience;
   private Optional<Session> session = Optional.empty();
   private Optional<Flight> want = Optional.empty();
-  private Optional<Flight> batch = Optional.empty();
+  private final Deque<Flight> batches = new ArrayDeque<>();
   private boolean unanswered;
   private long seq;
   private long answerBy;
@@ -39,15 +47,16 @@ final class Wire {
   /// There is a stream.
   ///
   /// @param agentSeq the newest number that the agent knows
-  /// @return the batch that got no answer on the one before
-  Optional<Flight> attached(Session fresh, long agentSeq) {
+  /// @return paths that are known to differ, of batches that got no whole answer on the one before
+  Set<String> attached(Session fresh, long agentSeq) {
     session = Optional.of(fresh);
     seq = Math.max(seq, agentSeq);
-    unanswered |= batch.isPresent() || want.isPresent();
-    var lost = batch;
-    batch = Optional.empty();
+    unanswered |= isInFlight() || want.isPresent();
+    var different = new HashSet<String>();
+    batches.forEach(flight -> different.addAll(flight.different()));
+    batches.clear();
     want = Optional.empty();
-    return lost;
+    return different;
   }
 
   /// Whether something was sent of which nobody knows what became of it. Asking ends it.
@@ -75,22 +84,24 @@ final class Wire {
   }
 
   /// Whether a batch can be sent.
-  boolean isFree() {
-    return session.isPresent() && batch.isEmpty();
+  ///
+  /// @param many whether it is one that is worth its way beside another one
+  boolean isFree(boolean many) {
+    return session.isPresent() && (batches.isEmpty() || (many && batches.size() < AT_ONCE));
   }
 
   boolean isInFlight() {
-    return batch.isPresent();
+    return !batches.isEmpty();
   }
 
   /// Whether nothing is on its way, and there is a stream.
   boolean isAtRest() {
-    return isFree() && want.isEmpty();
+    return isFree(false) && want.isEmpty();
   }
 
-  /// Files of the batch that is on its way.
+  /// Files that are on their way.
   int files() {
-    return batch.map(Flight::files).orElse(0);
+    return batches.stream().mapToInt(Flight::files).sum();
   }
 
   long next() {
@@ -121,7 +132,7 @@ final class Wire {
   /// @param sent by the number of their frames; empty when none was
   void sent(Map<Long, Map<String, Entry>> sent, long bytes, long begun) {
     if (!sent.isEmpty()) {
-      batch = Optional.of(new Flight(new HashMap<>(sent), bytes, begun, false));
+      batches.add(new Flight(new HashMap<>(sent), bytes, begun, false));
       expect(bytes);
     }
   }
@@ -144,19 +155,17 @@ final class Wire {
       want = Optional.empty();
       return flight;
     }
-    if (batch.filter(flight -> flight.receive(frame) && flight.isDone()).isPresent()) {
-      var flight = batch;
-      batch = Optional.empty();
-      return flight;
-    }
-    return Optional.empty();
+    var done =
+        batches.stream().filter(flight -> flight.receive(frame) && flight.isDone()).findFirst();
+    done.ifPresent(batches::remove);
+    return done;
   }
 
   /// Gives the stream up when a receipt is overdue, so that all is sent anew on another one.
   ///
   /// @return whether that was so
   boolean giveUp() {
-    if (session.isEmpty() || (batch.isEmpty() && want.isEmpty()) || remaining() > 0) {
+    if (session.isEmpty() || (batches.isEmpty() && want.isEmpty()) || remaining() > 0) {
       return false;
     }
     expect(0);
@@ -170,7 +179,7 @@ final class Wire {
 
   /// How long until [#giveUp] would.
   Optional<Duration> wakeUp() {
-    return session.isPresent() && !(batch.isEmpty() && want.isEmpty())
+    return session.isPresent() && !(batches.isEmpty() && want.isEmpty())
         ? Optional.of(Duration.ofNanos(Math.max(0, remaining())))
         : Optional.empty();
   }
