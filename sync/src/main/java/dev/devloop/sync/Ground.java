@@ -112,6 +112,13 @@ record Ground(ServiceName name, ServiceRules rules, ServiceTree tree, Pulls pull
     }
   }
 
+  /// Asks for what is to come back from the containers.
+  void askForPulls(Session to) throws StreamLostException {
+    if (!pulls.paths().isEmpty()) {
+      to.send("pull", Map.of("service", name.value(), "paths", pulls.paths()));
+    }
+  }
+
   /// Takes what comes back from a container.
   ///
   /// @return what came of it, once it is whole

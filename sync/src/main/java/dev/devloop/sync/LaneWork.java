@@ -60,7 +60,7 @@ final class LaneWork {
     wire.session()
         .ifPresent(s -> {
           resync(s);
-          askForPulls(s);
+          wire.send(() -> ground.askForPulls(s));
         });
   }
 
@@ -109,19 +109,12 @@ final class LaneWork {
     if (wire.wasUnsure() || !digest.equals(ground.tree().digest())) {
       resync(fresh);
     }
-    askForPulls(fresh);
+    wire.send(() -> ground.askForPulls(fresh));
   }
 
   void detached(Session lost) {
     if (wire.detached(lost)) {
       asked.lost(name);
-    }
-  }
-
-  private void askForPulls(Session to) {
-    if (!ground.pulls().paths().isEmpty()) {
-      wire.send(
-          () -> to.send("pull", Map.of("service", name.value(), "paths", ground.pulls().paths())));
     }
   }
 
@@ -189,10 +182,10 @@ final class LaneWork {
       result.completeExceptionally(SyncProblems.notAttached(name));
       return;
     }
-    var to = wire.session().get();
     var number = wire.next();
+    var fields = Map.of("service", name.value(), "seq", number);
     asked.restart(number, result);
-    wire.send(() -> to.send("restart", Map.of("service", name.value(), "seq", number)));
+    wire.send(() -> wire.session().get().send("restart", fields));
   }
 
   void receive(Session from, Frame frame) {
@@ -204,16 +197,18 @@ final class LaneWork {
       case "need" -> need(from, new HashSet<>(Json.texts(frame.header(), "hashes")));
       case "verified" -> told.repaired(asked.verified(name, frame));
       case "restarted" -> asked.restarted(frame);
-      case "container" -> {
-        told.container(frame);
-        // it began without some contents: they are sent as if they had changed
-        waiting.force(Json.texts(frame.header(), "lacking"));
-        // what refused them may have gone, and its successor hold them
-        waiting.force(told.refusedPaths());
-      }
+      case "container" -> container(frame);
       case "blob", "pulled" -> ground.pulled(frame).ifPresent(told::pulled);
       default -> LOG.debug("{}: {}", name, frame.header());
     }
+  }
+
+  private void container(Frame frame) {
+    told.container(frame);
+    // it began without some contents: they are sent as if they had changed
+    waiting.force(Json.texts(frame.header(), "lacking"));
+    // what refused them may have gone, and its successor hold them
+    waiting.force(told.refusedPaths());
   }
 
   private void arrived(Flight flight) {
@@ -244,14 +239,14 @@ final class LaneWork {
     if (wire.giveUp()) {
       LOG.warn("{}: the sync agent does not say what became of a batch: a new stream", name);
     }
-    if (wire.isFree(waiting.isMany()) && !isHeld() && waiting.isReady()) {
+    if (mayBatch() && waiting.isReady()) {
       sendBatch(wire.session().orElseThrow());
     }
     if (!wire.isInFlight() && !waiting.hasLater() && (waiting.isClean() || isHeld())) {
       flush = false;
     }
     var paths = waiting.size() + wire.files();
-    told.pending(paths, wire.session().isEmpty() ? "agent" : isHeld() ? held() : "");
+    told.pending(paths, held());
     if (isHeld() || (wire.isAtRest() && paths == 0)) {
       asked.atRest();
     }
@@ -259,20 +254,22 @@ final class LaneWork {
 
   /// How long until [#pump] is to be called again without anything having happened.
   Optional<Duration> wakeUp() {
-    return Stream.of(
-            waiting.wakeUp(wire.isFree(waiting.isMany()) && !isHeld()),
-            wire.wakeUp(),
-            told.wakeUp())
+    return Stream.of(waiting.wakeUp(mayBatch()), wire.wakeUp(), told.wakeUp())
         .flatMap(Optional::stream)
         .min(Duration::compareTo);
+  }
+
+  private boolean mayBatch() {
+    return wire.isFree(waiting.isMany()) && !isHeld();
   }
 
   private boolean isHeld() {
     return (paused || ground.manual()) && !flush;
   }
 
+  /// Why what waits does: empty when it is on its way.
   private String held() {
-    return paused ? "paused" : "manual";
+    return wire.session().isEmpty() ? "agent" : !isHeld() ? "" : paused ? "paused" : "manual";
   }
 
   private void sendBatch(Session to) {
