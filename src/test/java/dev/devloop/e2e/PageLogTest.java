@@ -81,6 +81,11 @@ final class PageLogTest {
     tab.until("document.querySelector('.log').textContent.includes('of the talker')");
   }
 
+  /// The number of the line that is chosen.
+  private static long chosen() {
+    return tab.script("Number(document.querySelector('.ln.cur')?.dataset.seq ?? 0)").asLong();
+  }
+
   @Test
   void keysLeadThroughMatchesAndErrors() {
     page.show("#/logs?service=talker");
@@ -117,6 +122,29 @@ final class PageLogTest {
     tab.until("document.querySelector('.log.wrap')");
     tab.key("w");
     tab.until("!document.querySelector('.log.wrap')");
+  }
+
+  @Test
+  void aLineIsCopiedAndItsLinkLeadsThereAgain() {
+    tab.holdClipboard();
+    page.show("#/logs?service=talker");
+    tab.untilText(".log", "line 17 of");
+    tab.script(
+        "[...document.querySelectorAll('.ln')].find(l => l.textContent.includes('line 17"
+            + " of')).click()");
+    tab.press(".line", "Copy");
+    page.outcome("line copied");
+    assertThat(tab.copied()).isEqualTo("line 17 of the talker");
+    long seq = chosen();
+    tab.press(".line", "Copy link");
+    page.outcome("link copied");
+    var link = tab.copied();
+    assertThat(link).contains("#/logs?line=" + seq);
+
+    page.overview();
+    page.show(link.substring(link.indexOf('#')));
+    tab.untilText(".ln.cur", "line 17 of the talker");
+    assertThat(chosen()).isEqualTo(seq);
   }
 
   @Test

@@ -95,6 +95,20 @@ final class PageTest {
   }
 
   @Test
+  void addressesAreLinksAndTheKubectlLineIsCopied() {
+    page.choose("site");
+    var url = project.status().url("site");
+    var links = tab.script("[...document.querySelectorAll('.detail a')].map(a => a.href).join()");
+    assertThat(links.asText()).contains(url);
+    tab.holdClipboard();
+    tab.press(".buttons", "Copy kubectl");
+    page.outcome("kubectl line copied");
+    assertThat(tab.copied())
+        .startsWith("kubectl --context kind-" + project.cluster())
+        .contains(project.name(), "site");
+  }
+
+  @Test
   void disablingAsksAndTakesThoseAlongThatNeedIt() {
     page.choose("talker");
     tab.press(".buttons", "Disable…");

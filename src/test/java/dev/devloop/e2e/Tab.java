@@ -136,6 +136,18 @@ final class Tab {
     send("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
   }
 
+  /// Holds a clipboard out to the page: the browser's own is a person's, who is not there.
+  void holdClipboard() {
+    script(
+        "window.copied = '';"
+            + " navigator.clipboard.writeText = async text => { window.copied = text; }; 0");
+  }
+
+  /// What the page has copied last.
+  String copied() {
+    return script("window.copied").asText();
+  }
+
   void screenshot(Path file) {
     var data = send("Page.captureScreenshot", Map.of("format", "png")).path("data").asText();
     try {
