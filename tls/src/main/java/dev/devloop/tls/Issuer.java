@@ -47,6 +47,9 @@ final class Issuer {
   /// Positive and at most 20 bytes, as RFC 5280 wants it.
   private static final int SERIAL_BITS = 127;
 
+  /// RFC 5280: no part of a name is longer.
+  private static final int NAME_LENGTH = 64;
+
   private static final int IPV4_SUBTREE = 8;
   private static final int IPV6_SUBTREE = 32;
 
@@ -63,7 +66,7 @@ final class Issuer {
       var pair = pair();
       var serial = serial();
       var name =
-          name("devloop CA for ." + domain + " " + serial.toString(16).substring(0, 8), owner);
+          name("devloop CA " + serial.toString(16).substring(0, 8) + " for ." + domain, owner);
       var builder =
           new JcaX509v3CertificateBuilder(
               name,
@@ -147,9 +150,14 @@ final class Issuer {
   private static X500Name name(String common, String unit) {
     var builder = new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.O, "devloop");
     if (!unit.isEmpty()) {
-      builder.addRDN(BCStyle.OU, unit);
+      builder.addRDN(BCStyle.OU, cut(unit));
     }
-    return builder.addRDN(BCStyle.CN, common).build();
+    return builder.addRDN(BCStyle.CN, cut(common)).build();
+  }
+
+  /// For people: what counts are the alternative names.
+  private static String cut(String text) {
+    return text.length() <= NAME_LENGTH ? text : text.substring(0, NAME_LENGTH);
   }
 
   private BigInteger serial() {

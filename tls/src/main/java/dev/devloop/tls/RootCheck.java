@@ -13,7 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,18 +89,37 @@ final class RootCheck {
     }
   }
 
-  /// The constraint is critical and names the domain and nothing else. (The encoding of one dNSName
-  /// is its tag 0x82, its length and its text.)
+  /// The constraint is critical and just the one that [Issuer] writes: not one name more.
   private static boolean constrained(X509Certificate certificate, String domain) {
-    var constraint = certificate.getExtensionValue(NAME_CONSTRAINTS);
     var critical = certificate.getCriticalExtensionOIDs();
-    if (constraint == null || critical == null || !critical.contains(NAME_CONSTRAINTS)) {
-      return false;
-    }
-    var hex = HexFormat.of();
-    var name = domain.getBytes(StandardCharsets.US_ASCII);
-    var wanted = "82" + hex.toHexDigits((byte) name.length) + hex.formatHex(name);
-    return hex.formatHex(constraint).toLowerCase(Locale.ROOT).contains(wanted);
+    return critical != null
+        && critical.contains(NAME_CONSTRAINTS)
+        && Arrays.equals(certificate.getExtensionValue(NAME_CONSTRAINTS), constraint(domain));
+  }
+
+  /// RFC 5280, 4.2.1.10: the permitted names, then the excluded addresses, each in a list.
+  private static byte[] constraint(String domain) {
+    var name = der(0x30, der(0x82, domain.getBytes(StandardCharsets.US_ASCII)));
+    var addresses = joined(der(0x30, der(0x87, new byte[8])), der(0x30, der(0x87, new byte[32])));
+    return der(0x04, der(0x30, joined(der(0xA0, name), der(0xA1, addresses))));
+  }
+
+  /// Tag, length in as few bytes as it takes, content.
+  private static byte[] der(int tag, byte[] content) {
+    int size = content.length;
+    var length =
+        size < 0x80
+            ? new byte[] {(byte) size}
+            : size < 0x100
+                ? new byte[] {(byte) 0x81, (byte) size}
+                : new byte[] {(byte) 0x82, (byte) (size >> 8), (byte) size};
+    return joined(joined(new byte[] {(byte) tag}, length), content);
+  }
+
+  private static byte[] joined(byte[] one, byte[] other) {
+    var all = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, all, one.length, other.length);
+    return all;
   }
 
   private static boolean belongs(PrivateKey key, X509Certificate certificate)

@@ -53,6 +53,15 @@ class AuthoritiesTest {
     assertThat(root.certificate().getBasicConstraints()).as("signs no authorities").isZero();
   }
 
+  @Test
+  void aLongDomainIsConstrainedToo() {
+    for (int labels = 1; labels <= 4; labels++) {
+      var domain = ("a".repeat(58) + ".").repeat(labels) + "test";
+      authorities().root(domain);
+      assertThat(authorities().existing(domain)).as(domain).isPresent();
+    }
+  }
+
   interface Tampering {
     void with(Path folder) throws IOException;
   }

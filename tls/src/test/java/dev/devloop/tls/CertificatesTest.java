@@ -59,6 +59,13 @@ class CertificatesTest {
   }
 
   @Test
+  void aProjectMayHaveTheLongestName() {
+    var made =
+        new Certificates(folder, at(START)).of(root, "p".repeat(63), List.of("dev.localhost"));
+    assertThatCode(() -> validate(made)).doesNotThrowAnyException();
+  }
+
+  @Test
   void theRootCannotSpeakForOtherNames() {
     var made = at(Duration.ZERO, List.of("bank.example"));
     assertThatThrownBy(() -> validate(made))
