@@ -3,6 +3,7 @@ package dev.devloop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,7 +52,7 @@ final class CertificatesTest {
     var old = machine.served(HOST);
     var socket = new Echo();
     try (var client = client();
-        var plain = new Socket("127.0.0.1", machine.httpsPort());
+        var plain = new Socket(InetAddress.getLoopbackAddress(), machine.httpsPort());
         var tls =
             (SSLSocket)
                 machine

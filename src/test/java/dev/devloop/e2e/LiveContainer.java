@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 /// @param restarts how often it was started again in its pod
 record LiveContainer(Project project, String pod, String name, String id, long pid, int restarts) {
 
-  private static final String PID_FILE =
-      "/run/containerd/io.containerd.runtime.v2.task/k8s.io/%s/init.pid";
+  private static final String TASKS = "/run/containerd/io.containerd.runtime.v2.task/k8s.io/";
 
   /// Those of a service that run now; none of a pod that is going.
   static List<LiveContainer> of(Project project, String service) {
@@ -36,7 +35,7 @@ record LiveContainer(Project project, String pod, String name, String id, long p
 
   private static Stream<LiveContainer> of(Project project, String pod, JsonNode status) {
     var id = status.path("containerID").asText().replace("containerd://", "");
-    var pid = inNode(project, "cat", PID_FILE.formatted(id));
+    var pid = inNode(project, "cat", TASKS + id + "/init.pid");
     // it may have ended since
     return pid.exit() == 0
         ? Stream.of(

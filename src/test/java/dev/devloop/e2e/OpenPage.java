@@ -49,8 +49,9 @@ final class OpenPage implements AutoCloseable {
   }
 
   void choose(String service) {
-    var row = "[...document.querySelectorAll('tbody button')].find(b => b.textContent === '%s')";
-    tab.script(row.formatted(service) + ".click()");
+    tab.script(
+        "[...document.querySelectorAll('tbody button')].find(b => b.textContent === '%s').click()"
+            .formatted(service));
     tab.untilText(".detail h2", service);
   }
 

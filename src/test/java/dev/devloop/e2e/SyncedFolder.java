@@ -14,7 +14,7 @@ import java.util.Map;
 /// @param services each with the number of its containers
 record SyncedFolder(Project project, String host, String container, Map<String, Integer> services) {
 
-  private static final Duration STARTED = Duration.ofSeconds(120);
+  private static final Duration STARTED = Duration.ofMinutes(2);
 
   SyncedFolder {
     services = Map.copyOf(services);

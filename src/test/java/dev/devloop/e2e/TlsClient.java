@@ -38,10 +38,9 @@ record TlsClient(Project project) {
   /// The whole answer to a GET.
   String get(String host, String path) {
     try (var socket = connect(host)) {
-      var request = "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
-      socket
-          .getOutputStream()
-          .write(request.formatted(path, host).getBytes(StandardCharsets.US_ASCII));
+      var request =
+          "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, host);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException | GeneralSecurityException e) {
       throw new AssertionError("no trusted connection to " + host, e);

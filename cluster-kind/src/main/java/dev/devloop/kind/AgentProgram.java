@@ -10,6 +10,6 @@ final class AgentProgram implements Step {
 
   @Override
   public void run(Bringup bringup) {
-    bringup.host().agent().program().apply(bringup.progress());
+    var _ = bringup.host().agent().program().apply(bringup.progress());
   }
 }

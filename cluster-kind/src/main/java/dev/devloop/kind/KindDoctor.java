@@ -139,16 +139,17 @@ public final class KindDoctor {
       return List.of(Check.ok("names", hosts.size() + " host names lead to this machine"));
     }
     var checks = new ArrayList<Check>();
-    var byKind = missing.stream().collect(Collectors.partitioningBy(KindDoctor::isLocalhost));
-    if (!byKind.get(true).isEmpty()) {
+    var ofLocalhost = missing.stream().filter(KindDoctor::isLocalhost).toList();
+    if (!ofLocalhost.isEmpty()) {
       checks.add(
           unknown(
-              byKind.get(true),
+              ofLocalhost,
               "Chromium, Firefox and curl know *.localhost by themselves. For Safari and all"
                   + " other programs "));
     }
-    if (!byKind.get(false).isEmpty()) {
-      checks.add(unknown(byKind.get(false), "Nothing leads there. "));
+    var others = missing.stream().filter(host -> !isLocalhost(host)).toList();
+    if (!others.isEmpty()) {
+      checks.add(unknown(others, "Nothing leads there. "));
     }
     return checks;
   }

@@ -3,6 +3,7 @@ package dev.devloop.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -57,7 +58,9 @@ class CertManagerTest {
     lab.cluster().certManager("lab", ROOT, lab);
 
     assertThat(lab.docker.written)
-        .anyMatch(text -> text.contains(Base64.getEncoder().encodeToString("the key".getBytes())));
+        .anyMatch(text ->
+            text.contains(
+                Base64.getEncoder().encodeToString("the key".getBytes(StandardCharsets.UTF_8))));
     assertThat(lab.docker.files("lab-control-plane").get(OBJECTS)).isEmpty();
     assertThat(ROOT.toString()).doesNotContain("the key");
   }

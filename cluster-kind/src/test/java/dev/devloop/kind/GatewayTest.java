@@ -28,7 +28,7 @@ class GatewayTest {
   }
 
   private String applied() {
-    return lab.docker.files("lab-control-plane").get(OBJECTS);
+    return lab.docker.files("lab-control-plane").getOrDefault(OBJECTS, "");
   }
 
   /// The ingress as it is after it was switched on.

@@ -45,7 +45,7 @@ final class Errors {
             ? unknown.getSuggestions()
             : List.<String>of();
     var meant = guesses.isEmpty() ? "" : "Meant was perhaps: " + String.join(", ", guesses);
-    lines(Problem.of("usage", e.getMessage(), meant, command + " --help"))
+    lines(Problem.of("usage", String.valueOf(e.getMessage()), meant, command + " --help"))
         .forEach(line.getErr()::println);
     return ExitCode.USAGE.code();
   }

@@ -58,7 +58,7 @@ final class LogFeed implements AutoCloseable {
   }
 
   private boolean isMine() {
-    return reader.get() == Thread.currentThread();
+    return Thread.currentThread().equals(reader.get());
   }
 
   /// Builds have a row of their own and are too talkative to be read beside anything else.

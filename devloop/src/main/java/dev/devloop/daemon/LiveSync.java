@@ -137,7 +137,8 @@ final class LiveSync implements AutoCloseable {
     }
   }
 
-  // the same config object means that nothing changed: this runs with every change of the state
+  /// The same config object means that nothing changed: this runs with every change of the state.
+  @SuppressWarnings("ReferenceEquality")
   private static void services(Told told, DevConfig config) {
     if (told.config.filter(c -> c == config).isPresent()) {
       return;

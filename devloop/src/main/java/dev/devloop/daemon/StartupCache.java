@@ -41,7 +41,7 @@ final class StartupCache {
         var madvise = madvise();
         for (var range : readOnly(Files.readAllLines(MAPS))) {
           for (int advice : List.of(MADV_NOHUGEPAGE, MADV_RANDOM, MADV_PAGEOUT)) {
-            int unused =
+            var _ =
                 (int)
                     madvise.invokeExact(
                         MemorySegment.ofAddress(range.from()), range.to() - range.from(), advice);

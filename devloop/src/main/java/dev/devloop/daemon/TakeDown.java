@@ -125,7 +125,7 @@ public final class TakeDown {
       clusters.forget(target.cluster(), target.project());
     } catch (DevloopException e) {
       LOG.warn("{} was not forgotten", target.project(), e);
-      progress.line(e.getMessage());
+      progress.line(String.valueOf(e.getMessage()));
     }
   }
 

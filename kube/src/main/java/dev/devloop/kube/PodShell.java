@@ -50,7 +50,7 @@ public final class PodShell implements AutoCloseable {
                   .withTTY()
                   .usingListener(once)
                   .exec(COMMAND);
-          exec.exitCode().whenComplete((code, failure) -> once.end(word(code, failure)));
+          var _ = exec.exitCode().whenComplete((code, failure) -> once.end(word(code, failure)));
           return new PodShell(exec);
         });
   }

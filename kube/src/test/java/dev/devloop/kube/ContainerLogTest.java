@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class ContainerLogTest {
 
         @Override
         public void line(int run, Instant at, String text) {
-          heard.add(run + " " + at.getNano() + " " + text);
+          heard.add(run + " " + at.get(ChronoField.NANO_OF_SECOND) + " " + text);
         }
       };
 

@@ -61,7 +61,7 @@ final class Entry {
   }
 
   static long number(byte[] bytes, int at) {
-    return (long) integer(bytes, at) << 32 | integer(bytes, at + 4) & 0xffffffffL;
+    return (long) integer(bytes, at) << 32 | (integer(bytes, at + 4) & 0xffffffffL);
   }
 
   /// Whether a whole entry begins here, of which `limit - at` bytes are at hand.

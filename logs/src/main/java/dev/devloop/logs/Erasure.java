@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +29,10 @@ final class Erasure {
     lock.lock();
     try {
       var known = new ErasedValues(folder.resolve("erased"));
-      var before = values.stream().collect(Collectors.partitioningBy(known::contains));
-      overwrite(before.get(false), 0);
-      overwrite(before.get(true), lastAtOpening + 1);
-      known.add(before.get(false));
+      var fresh = values.stream().filter(value -> !known.contains(value)).toList();
+      overwrite(fresh, 0);
+      overwrite(values.stream().filter(known::contains).toList(), lastAtOpening + 1);
+      known.add(fresh);
     } catch (IOException e) {
       LOG.warn("values stay in {}, but are not shown: {}", folder, e.getMessage());
     } finally {

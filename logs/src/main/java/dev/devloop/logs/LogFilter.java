@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -87,7 +86,7 @@ public record LogFilter(
     private final Predicate<String> text;
     private final List<Needle> needles;
     private final long since;
-    private final Map<LogOrigin, Boolean> origins = new IdentityHashMap<>();
+    private final IdentityHashMap<LogOrigin, Boolean> origins = new IdentityHashMap<>();
 
     private Compiled(LogFilter filter, Masks masks) {
       this.filter = filter;

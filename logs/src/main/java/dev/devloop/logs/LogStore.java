@@ -91,6 +91,7 @@ public final class LogStore implements LogSink, AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // an estimate will do
   public void append(LogLine line) {
     if (!tryAppend(line)) {
       lost++;
@@ -100,7 +101,6 @@ public final class LogStore implements LogSink, AutoCloseable {
   /// Stores a line, without the secrets that are known by now.
   ///
   /// @return false when the disk does not take it: nothing of it is stored
-  @SuppressWarnings("NonAtomicVolatileUpdate") // written by one thread at a time
   public boolean tryAppend(LogLine line) {
     var clean = line.withText(masks.clean(line.text()));
     writing.lock();
@@ -130,6 +130,7 @@ public final class LogStore implements LogSink, AutoCloseable {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
   private void write(LogLine line) throws IOException {
     var open = room();
     var origin = line.origin();

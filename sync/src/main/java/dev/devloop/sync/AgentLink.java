@@ -212,6 +212,7 @@ final class AgentLink implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // one that wakes too early tries too early, no more
   private void ended(Exception cause, List<String> evidence) throws InterruptedException {
     lock.lock();
     try {

@@ -26,7 +26,7 @@ final class HostTree {
 
   /// @param size of the host's file
   /// @param changed time of its last change; 0 when that proves nothing, because it was too recent
-  private record Leaf(Entry entry, long size, long changed) {}
+  record Leaf(Entry entry, long size, long changed) {}
 
   /// What is known for certain, without the content being read.
   boolean isAsBefore(String path, FileStat about) {

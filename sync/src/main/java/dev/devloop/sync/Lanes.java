@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,7 +116,7 @@ final class Lanes implements FolderWatch.Hearer, AgentLink.Hearer, AutoCloseable
         new LaneWork(service, rules, config, (path, about) -> seen.saw(path, about), listener));
   }
 
-  private void begin(Service old, Service service) {
+  private void begin(@Nullable Service old, Service service) {
     if (old == null) {
       service.lane().post(LaneWork::scan);
       session.ifPresent(to -> attach(to, service));

@@ -123,7 +123,7 @@ final class Pulls {
     }
     var known =
         common.is(host, there)
-            || there.isEmpty() && common.isUnknown(host)
+            || (there.isEmpty() && common.isUnknown(host))
             || sent.map(Pulls::state).filter(there::equals).isPresent();
     if (!known) {
       return new Result.Refused(host, entry.path(), Json.text(frame.header(), "pod"));

@@ -129,8 +129,8 @@ final class ServiceTree {
   /// and went is not.
   boolean isInput(Path path) {
     return inputs.contains(path)
-        || Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-            && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+        || (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+            && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
   }
 
   /// Paths below a folder of the container.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Looks up what the host has for paths of a container, for as long as one look takes.
 final class Sights {
@@ -57,7 +58,7 @@ final class Sights {
   }
 
   /// Folders that are not behind a link themselves.
-  private void remember(Path folder) {
+  private void remember(@Nullable Path folder) {
     for (var p = folder; p != null && !rules.isSource(p); p = p.getParent()) {
       folders.add(p);
     }

@@ -195,16 +195,16 @@ final class WatchedFolders {
     // a file that is made and written is several events and one change
     var changed = new LinkedHashSet<Path>();
     for (var event : key.pollEvents()) {
-      if (event.kind() == OVERFLOW) {
+      if (event.kind().equals(OVERFLOW)) {
         lost = true;
       } else if (folder.isPresent() && event.context() instanceof Path name) {
         var child = folder.get().resolve(name);
-        if (event.kind() == ENTRY_DELETE) {
+        if (event.kind().equals(ENTRY_DELETE)) {
           left(child);
         }
         seen.accept(child);
         changed.add(child);
-        if (event.kind() == ENTRY_CREATE && isFolder(child)) {
+        if (event.kind().equals(ENTRY_CREATE) && isFolder(child)) {
           tell(changed);
           enter(child);
         }

@@ -31,6 +31,8 @@ final class AnyEditsTest {
   final FakeAgent agent = new FakeAgent();
   private int containers;
   private boolean watched;
+
+  @SuppressWarnings("NullAway.Init") // at the beginning of each test
   ProjectSync sync;
 
   /// @param watches whether folders are watched, or looked at now and then

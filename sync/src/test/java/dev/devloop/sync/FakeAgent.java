@@ -55,7 +55,7 @@ final class FakeAgent implements AgentDoor {
   boolean closedDoor;
   boolean silent;
 
-  private final class Link implements AgentDoor.Stream {
+  private static final class Link implements AgentDoor.Stream {
     final Pipe toAgent = new Pipe();
     final Pipe toDaemon = new Pipe();
 
@@ -127,31 +127,34 @@ final class FakeAgent implements AgentDoor {
         new byte[0]);
   }
 
+  private Service of(String service) {
+    return Optional.ofNullable(services.get(service)).orElseThrow();
+  }
+
+  private Container container(String service, String id) {
+    return Optional.ofNullable(of(service).containers.get(id)).orElseThrow();
+  }
+
   synchronized void stop(String service, String id) {
-    services.get(service).containers.remove(id);
+    of(service).containers.remove(id);
   }
 
   synchronized List<String> running(String service) {
-    return List.copyOf(services.get(service).containers.keySet());
+    return List.copyOf(of(service).containers.keySet());
   }
 
   synchronized Map<String, Entry> files(String service, String id) {
-    return new TreeMap<>(services.get(service).containers.get(id).files);
+    return new TreeMap<>(container(service, id).files);
   }
 
   synchronized Optional<String> text(String service, String id, String path) {
-    return Optional.ofNullable(services.get(service).containers.get(id).files.get(path))
+    return Optional.ofNullable(container(service, id).files.get(path))
         .map(entry -> new String(store.get(entry.hash()), StandardCharsets.UTF_8));
   }
 
   synchronized void plant(String service, String id, String path, String content) {
     var bytes = content.getBytes(StandardCharsets.UTF_8);
-    services
-        .get(service)
-        .containers
-        .get(id)
-        .files
-        .put(path, Entry.file(path, keep(bytes), bytes.length, 0644));
+    container(service, id).files.put(path, Entry.file(path, keep(bytes), bytes.length, 0644));
   }
 
   synchronized void pull(String service, Entry entry, String content) {
@@ -272,7 +275,7 @@ final class FakeAgent implements AgentDoor {
   private List<String> bring(Service service, Container container) {
     var lacking = new ArrayList<String>();
     for (var path : service.wanted.keySet().stream().toList().reversed()) {
-      service.wanted.get(path).stream()
+      service.wanted.getOrDefault(path, List.of()).stream()
           .filter(e -> e.kind() == Entry.Kind.GONE)
           .forEach(e -> write(container, e));
     }

@@ -30,7 +30,11 @@ final class FolderWatchTest {
 
   @TempDir Path temp;
   private final Told told = new Told();
+
+  @SuppressWarnings("NullAway.Init") // at the beginning of each test
   private Path top;
+
+  @SuppressWarnings("NullAway.Init")
   private FolderWatch watch;
 
   /// A hearer that writes down.
@@ -50,7 +54,7 @@ final class FolderWatchTest {
       }
       synchronized (this) {
         changed.addAll(paths);
-        changed.removeIf(path -> path.getParent().endsWith("barriers"));
+        changed.removeIf(path -> path.resolveSibling("").endsWith("barriers"));
       }
     }
 

@@ -39,7 +39,7 @@ final class Pipe {
             while (at == now.length) {
               now = chunks.take();
               at = 0;
-              if (now == END) {
+              if (now.length == 0) { // END: nothing else is empty
                 chunks.add(END);
                 return -1;
               }

@@ -1,5 +1,6 @@
 package dev.devloop.sync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.devloop.core.ServiceName;
@@ -29,6 +30,8 @@ final class ProjectSyncTest {
   private Path project;
   private final FakeAgent agent = new FakeAgent();
   private final Heard heard = new Heard();
+
+  @SuppressWarnings("NullAway.Init") // by begin()
   private ProjectSync sync;
 
   @BeforeEach
@@ -122,8 +125,8 @@ final class ProjectSyncTest {
             "/app/moved/deep",
             "/app/moved/deep/x y\nä.txt",
             "/app/one.txt");
-    assertThat(files.get("/app/link").link()).isEqualTo("one.txt");
-    assertThat(files.get("/app/one.txt").mode()).isEqualTo(0700);
+    assertThat(requireNonNull(files.get("/app/link")).link()).isEqualTo("one.txt");
+    assertThat(requireNonNull(files.get("/app/one.txt")).mode()).isEqualTo(0700);
   }
 
   @Test

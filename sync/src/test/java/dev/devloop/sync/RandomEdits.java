@@ -139,7 +139,7 @@ final class RandomEdits {
 
   private void movedIn(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      var outside = Files.createTempDirectory(root.getParent().getParent(), "in");
+      var outside = Files.createTempDirectory(root.resolve("../..").normalize(), "in");
       var deep = Files.createDirectories(outside.resolve(name()).resolve(name()));
       Files.write(deep.resolve(name()), content());
       Files.write(outside.resolve(name() + "1"), content());

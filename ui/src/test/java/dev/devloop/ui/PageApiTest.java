@@ -135,9 +135,9 @@ final class PageApiTest {
   void aReaderWhoDoesNotReadHoldsNobodyUp() throws Exception {
     try (var idle = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       var request =
-          "GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nX-Devloop-Token: secret\r\n\r\n";
-      idle.getOutputStream()
-          .write(request.formatted(server.port()).getBytes(StandardCharsets.UTF_8));
+          "GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nX-Devloop-Token: secret\r\n\r\n"
+              .formatted(server.port());
+      idle.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       for (int i = 0; i < 5_000; i++) {
         door.on(new Event.ConfigRejected(List.of()));
       }
