@@ -68,7 +68,7 @@ public final class IgnorePatterns {
   private static String clean(String pattern) {
     var parts = new ArrayList<String>();
     var rooted = pattern.startsWith("/");
-    for (var part : pattern.split("/")) {
+    for (var part : pattern.split("/", -1)) {
       if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..")) {
         parts.removeLast();
       } else if (part.equals("..") ? !rooted : !part.isEmpty() && !part.equals(".")) {
