@@ -110,3 +110,9 @@ test('of a flood the newest lines are drawn', () => withList(async ({ seqs, sour
   await until(() => seqs().at(-1) === LAST + 5000);
   equal(seqs().length <= 1000, true);
 }));
+
+test('a chosen line stays chosen when other texts are marked', () => withList(async ({ list, host }) => {
+  list.show(LAST - 7);
+  list.remark([/line/]);
+  equal(host.querySelector('.ln.cur')?.dataset.seq, String(LAST - 7));
+}));

@@ -307,13 +307,15 @@ export class LogList {
     return [seq(box.top + 3) || this.first, seq(box.bottom - 3) || this.last];
   }
 
-  /** Draws what is here anew, with other marks. */
+  /** Draws what is here anew, with other marks; the chosen line stays chosen. */
   remark(marks) {
     this.marks = marks;
+    const chosen = this.host.querySelector('.cur')?.dataset.seq;
     for (const chunk of this.chunks) {
       const fresh = this.chunk(chunk.lines);
       chunk.element.replaceWith(fresh.element);
       chunk.element = fresh.element;
     }
+    if (chosen) this.element(chosen)?.classList.add('cur');
   }
 }
