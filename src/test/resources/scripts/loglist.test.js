@@ -113,6 +113,6 @@ test('of a flood the newest lines are drawn', () => withList(async ({ seqs, sour
 
 test('a chosen line stays chosen when other texts are marked', () => withList(async ({ list, host }) => {
   list.show(LAST - 7);
-  list.remark([/line/]);
+  list.remark([/line/g]);
   equal(host.querySelector('.ln.cur')?.dataset.seq, String(LAST - 7));
 }));
