@@ -161,6 +161,7 @@ final class Daemon {
     LOG.info("devloop {} serves {} on port {}", Version.current(), files.config(), port);
     config.read(env);
     opened(new Rest(board));
+    HeapRoom.watch().ifPresent(this::opened);
     opened(idleWatch()).start();
     opened(httpsWatch(config).started());
     Thread.ofVirtual().name("farewell").start(this::quitWhenDown);

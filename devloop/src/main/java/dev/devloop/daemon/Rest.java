@@ -13,6 +13,9 @@ final class Rest implements AutoCloseable {
   /// Longer than a pause between two saves: who edits is not to wait for what was given back.
   private static final Duration QUIET = Duration.ofSeconds(20);
 
+  /// Open pages ask for figures, which changes no state and leaves garbage.
+  private static final long GARBAGE = 6L << 20;
+
   private final Board board;
   private final Thread thread;
 
@@ -25,17 +28,25 @@ final class Rest implements AutoCloseable {
     try {
       long seen = 0;
       long rested = 0;
+      long kept = 0;
       while (true) {
         var now = board.await(seen, QUIET);
-        if (now.number() == seen && rested != seen && now.state().running().isEmpty()) {
+        boolean quiet = now.number() == seen && now.state().running().isEmpty();
+        if (quiet && (rested != seen || used() > kept + GARBAGE)) {
           rested = seen;
           rest();
+          kept = used();
         }
         seen = now.number();
       }
     } catch (InterruptedException _) {
       // closed
     }
+  }
+
+  private static long used() {
+    var runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   /// The heap shrinks only when all of it is collected, which nothing else asks for once the daemon
