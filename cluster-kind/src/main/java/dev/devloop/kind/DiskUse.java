@@ -1,7 +1,7 @@
 package dev.devloop.kind;
 
+import dev.devloop.engine.BuiltImages.Built;
 import dev.devloop.engine.EngineContainer;
-import dev.devloop.engine.EngineImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +10,8 @@ import java.util.Optional;
 /// Who holds how much of the disk for devloop.
 ///
 /// @param holder such as `registry`
-/// @param bytes how much; layers that built images share are counted once for each of them
-record DiskUse(String holder, long bytes) {
+/// @param bytes how much; of built images what they have beyond their bases
+public record DiskUse(String holder, long bytes) {
 
   private static final String REGISTRY_STORE = "/var/lib/registry";
   private static final String NODE_STORE = "/var/lib/containerd";
@@ -19,12 +19,12 @@ record DiskUse(String holder, long bytes) {
   /// Asks the registry and the nodes that run: what is stopped cannot be asked.
   ///
   /// @param built images that devloop built, in the engine
-  static List<DiskUse> of(Docker docker, List<EngineImage> built) {
+  static List<DiskUse> of(Docker docker, List<Built> built) {
     var all = new ArrayList<DiskUse>();
     all.add(
         new DiskUse(
             built.size() + " built images in the engine",
-            built.stream().mapToLong(EngineImage::size).sum()));
+            built.stream().mapToLong(Built::bytes).sum()));
     docker
         .container(Names.REGISTRY)
         .flatMap(container -> used(docker, "registry", container, REGISTRY_STORE))
@@ -53,6 +53,6 @@ record DiskUse(String holder, long bytes) {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%s %.1f GB", holder, bytes / 1e9);
+    return String.format(Locale.ROOT, "%s %.2f GB", holder, bytes / 1e9);
   }
 }

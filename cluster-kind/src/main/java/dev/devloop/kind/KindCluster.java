@@ -43,7 +43,7 @@ public final class KindCluster {
         new Host(
             docker,
             new Markers(docker),
-            new EngineImages(engine, source),
+            new EngineImages(home, engine, source),
             new KindProgram(env, engine.address(), progress -> recipes.tool("kind", progress)),
             new ClusterFiles(home.state().resolve("clusters")),
             UserKubeconfig.of(env),

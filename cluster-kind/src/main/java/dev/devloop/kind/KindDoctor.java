@@ -4,10 +4,10 @@ import dev.devloop.core.Check;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.Home;
 import dev.devloop.core.config.ClusterConfig;
+import dev.devloop.engine.BuiltImages;
 import dev.devloop.engine.Command;
 import dev.devloop.engine.Engine;
 import dev.devloop.engine.EngineAddress;
-import dev.devloop.engine.ImageBuilder;
 import dev.devloop.engine.PublishedPort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -82,8 +82,7 @@ public final class KindDoctor {
 
   private static Optional<Check> disk(Map<String, String> env, Home home) {
     try (var engine = Engine.connect(EngineAddress.find(env, home))) {
-      var built = engine.images().list(Map.of(ImageBuilder.INPUTS, ""));
-      return Optional.of(disk(DiskUse.of(new EngineDocker(engine), built)));
+      return Optional.of(disk(KindDisk.of(engine).holders(BuiltImages.of(engine))));
     } catch (DevloopException _) {
       return Optional.empty(); // another finding says so
     }

@@ -25,9 +25,30 @@ final class NodeImagePrune {
     var containers = docker.exec(node, ctr("containers", "ls")).stdout();
     var names = names(images, containers, prefix, keep);
     if (!names.isEmpty()) {
-      docker.exec(node, Stream.concat(ctr("images", "rm").stream(), names.stream()).toList());
+      // without --sync their layers stay until something else makes the runtime collect them
+      var rm = ctr("images", "rm", "--sync");
+      docker.exec(node, Stream.concat(rm.stream(), names.stream()).toList());
     }
     return names;
+  }
+
+  /// Digests of the images that containers of the node use.
+  static Set<String> inUse(Docker docker, String node) {
+    var images = docker.exec(node, ctr("images", "ls")).stdout();
+    var containers = docker.exec(node, ctr("containers", "ls")).stdout();
+    return inUse(images, containers);
+  }
+
+  static Set<String> inUse(String images, String containers) {
+    var used = used(containers);
+    return byDigest(images).entrySet().stream()
+        .filter(it -> it.getValue().stream().anyMatch(used::contains))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> used(String containers) {
+    return columns(containers, 2).map(row -> row.get(1)).collect(Collectors.toSet());
   }
 
   private static List<String> ctr(String... words) {
@@ -41,9 +62,7 @@ final class NodeImagePrune {
   /// @param prefix of the images that devloop built, such as `localhost:5001/`
   /// @param keep names to keep although nothing uses them
   static List<String> names(String images, String containers, String prefix, Set<String> keep) {
-    var used =
-        Stream.concat(columns(containers, 2).map(row -> row.get(1)), keep.stream())
-            .collect(Collectors.toSet());
+    var used = Stream.concat(used(containers).stream(), keep.stream()).collect(Collectors.toSet());
     return byDigest(images).values().stream()
         .filter(names -> names.stream().anyMatch(name -> name.startsWith(prefix)))
         .filter(names -> names.stream().allMatch(name -> isOurs(name, prefix)))

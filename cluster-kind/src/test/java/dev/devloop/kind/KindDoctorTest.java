@@ -3,6 +3,7 @@ package dev.devloop.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.devloop.core.Check.Level;
+import dev.devloop.engine.BuiltImages.Built;
 import dev.devloop.engine.EngineImage;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,11 +47,14 @@ class KindDoctorTest {
     lab.docker.answers.put("du -sk /var/lib/containerd", FakeDocker.ok("4000000\t/x\n"));
     var web =
         new EngineImage(
-            "sha256:1", List.of("shop/web:1"), List.of(), Map.of(), 500_000_000, Instant.EPOCH);
+            "sha256:1", List.of("shop/web:1"), List.of(), Map.of(), 700_000_000, Instant.EPOCH);
 
-    assertThat(KindDoctor.disk(DiskUse.of(lab.docker, List.of(web))).detail())
+    assertThat(
+            KindDoctor.disk(
+                    DiskUse.of(lab.docker, List.of(new Built(web, 500_000_000, Instant.EPOCH))))
+                .detail())
         .isEqualTo(
-            "1 built images in the engine 0.5 GB, registry 2.0 GB, node lab-control-plane 4.1 GB");
+            "1 built images in the engine 0.50 GB, registry 2.05 GB, node lab-control-plane 4.10 GB");
   }
 
   @Test

@@ -51,6 +51,30 @@ class NodeImagePruneTest {
   }
 
   @Test
+  void what_containers_use_is_known_by_its_digest() {
+    assertThat(NodeImagePrune.inUse(IMAGES, CONTAINERS)).containsExactly("sha256:222");
+  }
+
+  @Test
+  void clusters_need_what_runs_and_the_newest_of_the_projects_at_work(@TempDir Path folder) {
+    var lab = new Lab(folder);
+    lab.ready();
+    lab.docker.answers.put("images ls", FakeDocker.ok(IMAGES));
+    lab.docker.answers.put("containers ls", FakeDocker.ok(CONTAINERS));
+    lab.docker.answers.put(
+        "get namespaces",
+        FakeDocker.ok(
+            "{\"items\":[{\"metadata\":{\"name\":\"shop\"}},{\"metadata\":{\"name\":\"x\"}}]}"));
+    lab.docker.answers.put("get deployments", FakeDocker.ok("shop\nshop\n"));
+
+    assertThat(NeededImages.of(lab.docker))
+        .isEqualTo(new NeededImages(Set.of("sha256:222"), Set.of("shop"), false));
+
+    lab.cluster().pause("lab");
+    assertThat(NeededImages.of(lab.docker)).isEqualTo(new NeededImages(Set.of(), Set.of(), true));
+  }
+
+  @Test
   void the_names_are_removed_in_the_node(@TempDir Path folder) {
     var lab = new Lab(folder);
     lab.ready();
@@ -60,6 +84,6 @@ class NodeImagePruneTest {
     assertThat(lab.cluster().pruneImages("lab", Set.of())).hasSize(3);
     assertThat(lab.docker.calls)
         .containsExactly(
-            "images rm localhost:5001/shop/web:k1 localhost:5001/shop/web@sha256:111 sha256:id1");
+            "images rm --sync localhost:5001/shop/web:k1 localhost:5001/shop/web@sha256:111 sha256:id1");
   }
 }

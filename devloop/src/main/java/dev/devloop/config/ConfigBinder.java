@@ -66,7 +66,9 @@ final class ConfigBinder {
   }
 
   private Upkeep upkeep() {
-    return new Upkeep(root.text("idle").flatMap(Durations::parse));
+    return new Upkeep(
+        root.text("idle").flatMap(Durations::parse),
+        root.text("disk").stream().mapToLong(Quantities::bytes).findFirst());
   }
 
   private HttpsMode https() {

@@ -116,6 +116,15 @@ final class Keys {
                       + " run, no page of devloop opened or clicked on, no request through the"
                       + " ingress. Not while another project is active in it. `devloop up` wakes it."
                       + " Never without it; at most a day."),
+              Key.of(
+                  "disk",
+                  new Text(Format.SIZE),
+                  "10Gi",
+                  "What devloop has made takes no more of the disk than this: built images in the"
+                      + " engine, the registry, the nodes with all of their images, and the build"
+                      + " cache of an engine that devloop started. What was used longest ago goes"
+                      + " first, also of other projects, and never what runs. Without it two old"
+                      + " images of each service are kept, and the registry is not tidied up."),
               Key.of("logs", LOGS, "{size: 64Mi}", "The log on disk."),
               Key.of("ui", UI, "{port: 7400}", "The page in the browser."),
               Key.of(

@@ -62,6 +62,7 @@ final class Daemon {
   private final Platform platform;
   private final ClusterWatch clusterWatch;
   private final LiveSync sync;
+  private final Tidying tidying;
   private final Authorities authorities;
   private final HttpsSource https;
 
@@ -80,6 +81,11 @@ final class Daemon {
         opened(
             new LiveSync(
                 board, files.sync(), this::agent, new SyncEar(this::synced, actions, log)));
+    var disk = new DiskBudget(it -> new DiskStores(platform, it), log, Clock.systemUTC());
+    tidying =
+        opened(
+            new Tidying(
+                images::prune, clusters::pruneImages, disk, () -> board.now().state()));
     var work =
         new ProjectWork(
             clusters,
@@ -88,7 +94,7 @@ final class Daemon {
             new TakeDown(clusters, images, opener),
             sync,
             https,
-            opened(new Tidying(images::prune, clusters::pruneImages, () -> board.now().state())),
+            tidying,
             event -> loop().post(event));
     var jobs =
         opened(new Jobs(work, event -> loop().post(event), log, new Durations(files.durations())));
@@ -219,6 +225,7 @@ final class Daemon {
   private void configStands(DevConfig config) {
     log.config(config);
     new ProjectNote(config.project(), config.cluster().name(), files.config()).write(files.note());
+    config.upkeep().disk().ifPresent(_ -> tidying.look());
     if (board.now().state().cluster().phase() == ClusterPhase.RUNNING) {
       link.watch(config);
     }

@@ -17,6 +17,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Images by way of the container engine and the local registry.
 public final class EngineImages implements ImageWork {
 
+  /// Labels of images that devloop builds.
+  static final String PROJECT = "dev.devloop.project";
+
+  private static final String SERVICE = "dev.devloop.service";
+
   private final Platform platform;
 
   /// One push at a time: the engine compresses and sends layers that two images share once when the
@@ -76,28 +81,20 @@ public final class EngineImages implements ImageWork {
 
   @Override
   public void removeAll(String project, ClusterAccess access) {
-    store(access.registry()).removeAll(Map.of(Labels.PROJECT, project));
+    store(access.registry()).removeAll(Map.of(PROJECT, project));
   }
 
   private ImageStore store(String registry) {
-    return ImageStore.of(platform.tools().engine(), registry);
+    return ImageStore.of(platform.home(), platform.tools().engine(), registry);
   }
 
   private static Map<String, String> labels(String project, String service) {
-    return Map.of(Labels.PROJECT, project, Labels.SERVICE, service);
+    return Map.of(PROJECT, project, SERVICE, service);
   }
 
   /// Where the registry keeps an image: what its name says behind the registry's host.
   private static String path(String image) {
     var reference = Reference.parse(image);
     return reference.path() + ":" + reference.tag();
-  }
-
-  /// Labels of images that devloop builds.
-  private static final class Labels {
-    static final String PROJECT = "dev.devloop.project";
-    static final String SERVICE = "dev.devloop.service";
-
-    private Labels() {}
   }
 }

@@ -37,21 +37,28 @@ final class Tidying implements AutoCloseable {
     void prune(String cluster, Set<String> keep);
   }
 
+  /// Removes more, so that all takes no more than so many bytes.
+  interface Disk {
+    void hold(long limit, String project, ClusterAccess access, Set<String> inUse);
+  }
+
   private final Images images;
   private final Node node;
+  private final Disk disk;
   private final Supplier<State> state;
   private final Duration quiet;
   private final Set<ServiceName> wanted = ConcurrentHashMap.newKeySet();
   private final Semaphore news = new Semaphore(0);
   private final Thread thread;
 
-  Tidying(Images images, Node node, Supplier<State> state) {
-    this(images, node, state, QUIET);
+  Tidying(Images images, Node node, Disk disk, Supplier<State> state) {
+    this(images, node, disk, state, QUIET);
   }
 
-  Tidying(Images images, Node node, Supplier<State> state, Duration quiet) {
+  Tidying(Images images, Node node, Disk disk, Supplier<State> state, Duration quiet) {
     this.images = images;
     this.node = node;
+    this.disk = disk;
     this.state = state;
     this.quiet = quiet;
     this.thread = Thread.ofVirtual().name("tidying").start(this::run);
@@ -60,6 +67,11 @@ final class Tidying implements AutoCloseable {
   /// A new image of the service was deployed. Returns at once.
   void after(ServiceName service) {
     wanted.add(service);
+    news.release();
+  }
+
+  /// The config may allow another amount of disk space now. Returns at once.
+  void look() {
     news.release();
   }
 
@@ -101,8 +113,12 @@ final class Tidying implements AutoCloseable {
           .filter(service -> service.name().equals(name))
           .forEach(service -> images.prune(config.project(), name, access, inUse(service)));
     }
-    var keep = now.services().values().stream().flatMap(s -> inUse(s).stream());
-    node.prune(access.name(), keep.collect(Collectors.toSet()));
+    var keep =
+        now.services().values().stream()
+            .flatMap(service -> inUse(service).stream())
+            .collect(Collectors.toSet());
+    node.prune(access.name(), keep);
+    config.upkeep().disk().ifPresent(limit -> disk.hold(limit, config.project(), access, keep));
   }
 
   private static Set<String> inUse(Service service) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,20 +50,7 @@ final class IdleWatchTest {
   }
 
   private static DevConfig config(Optional<Duration> idle) {
-    var of = Projects.config();
-    return new DevConfig(
-        of.folder(),
-        of.file(),
-        of.project(),
-        of.domain(),
-        of.cluster(),
-        of.services(),
-        of.manifests(),
-        of.recipes(),
-        of.uiPort(),
-        of.logBytes(),
-        new Upkeep(idle),
-        of.https());
+    return Projects.config().withUpkeep(new Upkeep(idle, OptionalLong.empty()));
   }
 
   private void happens(Event event) {

@@ -9,12 +9,14 @@ import dev.devloop.core.Observed;
 import dev.devloop.core.Reducer;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.State;
+import dev.devloop.core.config.Upkeep;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,8 @@ final class TidyingTest {
   private static final ClusterAccess ACCESS =
       new ClusterAccess("c", Path.of("/k"), "kind-c", "1.36", 80, 443, "localhost:1");
 
+  private static final Upkeep ALLOWED = new Upkeep(Optional.empty(), OptionalLong.of(9));
+
   private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
   private State state = State.EMPTY;
 
@@ -33,8 +37,30 @@ final class TidyingTest {
     state = Reducer.apply(state, event, Instant.EPOCH);
   }
 
+  private Tidying tidying() {
+    return new Tidying(
+        (project, service, _, inUse) -> done.add(project + "/" + service + " but " + inUse),
+        (cluster, keep) -> done.add(cluster + " but " + keep),
+        (limit, project, _, keep) -> done.add(project + " in " + limit + " but " + keep),
+        () -> state,
+        Duration.ofMillis(200));
+  }
+
   private String next() throws InterruptedException {
     return Optional.ofNullable(done.poll(30, TimeUnit.SECONDS)).orElse("nothing");
+  }
+
+  @Test
+  void theDiskBudgetOfTheConfigIsHeldAfterDeploysAndWhenTheConfigWasRead() throws Exception {
+    var config = Projects.config(Projects.service("web")).withUpkeep(ALLOWED);
+    happens(new Event.ConfigLoaded(config, new Inputs("1", Map.of(WEB, "1"))));
+    happens(new Event.ClusterFound(ACCESS));
+    try (var tidying = tidying()) {
+      tidying.look();
+
+      assertThat(next()).isEqualTo("c but []");
+      assertThat(next()).isEqualTo("shop in 9 but []");
+    }
   }
 
   @Test
@@ -44,12 +70,7 @@ final class TidyingTest {
     happens(new Event.ClusterFound(ACCESS));
     var runs = new Observed(true, "1", "shop/web:now", true, Optional.empty(), List.of());
     happens(new Event.Seen(Map.of(WEB, runs)));
-    try (var tidying =
-        new Tidying(
-            (project, service, _, inUse) -> done.add(project + "/" + service + " but " + inUse),
-            (cluster, keep) -> done.add(cluster + " but " + keep),
-            () -> state,
-            Duration.ofMillis(200))) {
+    try (var tidying = tidying()) {
       tidying.after(WEB);
       tidying.after(WEB);
 

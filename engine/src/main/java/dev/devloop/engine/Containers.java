@@ -155,6 +155,17 @@ public final class Containers {
                 docker.stopContainerCmd(container).withTimeout((int) grace.toSeconds()).exec()));
   }
 
+  /// Stops it and starts it again, also when this process ends meanwhile.
+  ///
+  /// @param grace time to end by itself, whole seconds
+  public void restart(String container, Duration grace) {
+    tell(
+        "restart container " + container,
+        Calls.USUAL.plus(grace),
+        docker ->
+            docker.restartContainerCmd(container).withTimeout((int) grace.toSeconds()).exec());
+  }
+
   /// How many bytes have come in over its networks since it was started. Takes a second or two: the
   /// engine measures CPU beside.
   public long received(String container) {

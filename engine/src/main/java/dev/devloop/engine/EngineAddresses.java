@@ -21,6 +21,9 @@ final class EngineAddresses {
   /// Origin of an address that somebody chose for this command.
   static final String CHOSEN = "DOCKER_HOST";
 
+  /// Origin of the engine that devloop starts itself.
+  static final String OWN = "started by devloop";
+
   private EngineAddresses() {}
 
   static List<EngineAddress> candidates(Map<String, String> env, Home home) {
@@ -42,7 +45,7 @@ final class EngineAddresses {
 
   /// The engine that devloop starts itself.
   static EngineAddress own(Home home) {
-    return EngineAddress.unix(EngineFolders.of(home).socket(), "started by devloop");
+    return EngineAddress.unix(EngineFolders.of(home).socket(), OWN);
   }
 
   /// What is no address at all is shown as one that cannot be used.

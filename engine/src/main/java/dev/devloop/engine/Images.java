@@ -43,6 +43,37 @@ public final class Images {
                 .toList());
   }
 
+  /// All images, whoever made them.
+  List<StoredImage> stored() {
+    return ask(
+        "list images",
+        Calls.USUAL,
+        docker ->
+            docker.listImagesCmd().exec().stream()
+                .map(found -> stored(docker, found.getId()))
+                .flatMap(Optional::stream)
+                .toList());
+  }
+
+  private static Optional<StoredImage> stored(DockerClient docker, String id) {
+    try {
+      var seen = docker.inspectImageCmd(id).exec();
+      var layers = Optional.ofNullable(seen.getRootFS()).map(it -> list(it.getLayers()));
+      return Optional.of(new StoredImage(view(seen), layers.orElse(List.of()), named(seen)));
+    } catch (NotFoundException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// When it was last built or given a name, which each use of it does; docker-java does not know
+  /// the field.
+  private static Instant named(InspectImageResponse seen) {
+    var metadata = seen.getRawValues().get("Metadata");
+    return metadata instanceof Map<?, ?> map && map.get("LastTagTime") instanceof String time
+        ? created(time)
+        : Instant.EPOCH;
+  }
+
   /// @param reference a reference or an id
   public Optional<EngineImage> find(String reference) {
     return ask("inspect image " + reference, Calls.USUAL, docker -> inspect(docker, reference));

@@ -30,11 +30,20 @@ final class PathLock implements AutoCloseable {
   /// @param waiting run once when somebody else holds it
   /// @throws dev.devloop.core.DevloopException `interrupted`
   static PathLock hold(Path file, Runnable waiting) {
+    return take(file, false, waiting);
+  }
+
+  /// As [#hold], beside other processes that share it; threads of one process wait for each other.
+  static PathLock share(Path file, Runnable waiting) {
+    return take(file, true, waiting);
+  }
+
+  private static PathLock take(Path file, boolean shared, Runnable waiting) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      var channel = open(file);
       try {
-        for (var told = false; locked(channel).isEmpty(); told = true) {
+        for (var told = false; locked(channel, shared).isEmpty(); told = true) {
           if (!told) {
             waiting.run();
           }
@@ -50,9 +59,14 @@ final class PathLock implements AutoCloseable {
     }
   }
 
-  private static Optional<FileLock> locked(FileChannel channel) throws IOException {
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  private static Optional<FileLock> locked(FileChannel channel, boolean shared) throws IOException {
     try {
-      return Optional.ofNullable(channel.tryLock());
+      return Optional.ofNullable(channel.tryLock(0, Long.MAX_VALUE, shared));
     } catch (OverlappingFileLockException _) {
       return Optional.empty();
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// The three calls of the distribution API that devloop makes to its own registry. (The JDK's newer
+/// The few calls of the distribution API that devloop makes to its own registry. (The JDK's newer
 /// HTTP client costs half a second to start.)
 final class RegistryApi {
 
@@ -30,6 +30,16 @@ final class RegistryApi {
   RegistryApi(String registry) {
     // the registry listens on IPv4 only; `localhost` may be tried as ::1 first
     this.registry = registry.replaceFirst("^localhost:", "127.0.0.1:");
+  }
+
+  /// Whether it takes requests.
+  boolean answers() {
+    try {
+      ask("GET", "ready", "ready");
+      return true;
+    } catch (DevloopException _) {
+      return false;
+    }
   }
 
   /// @param path without tag

@@ -76,6 +76,13 @@ public record DevConfig(
         upkeep, https);
   }
 
+  /// With another upkeep.
+  public DevConfig withUpkeep(Upkeep other) {
+    return new DevConfig(
+        folder, file, project, domain, cluster, services, manifests, recipes, uiPort, logBytes,
+        other, https);
+  }
+
   /// With other rules for HTTPS.
   public DevConfig withHttps(HttpsMode other) {
     return new DevConfig(
