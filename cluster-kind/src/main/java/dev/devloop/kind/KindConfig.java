@@ -21,6 +21,7 @@ final class KindConfig {
     """
             .formatted(cluster.value())
         + SINGLE
+        + PULLS
         + (cgroupVersion == 1 ? CGROUP_V1 : "")
         + PLUGINS;
   }
@@ -49,6 +50,18 @@ final class KindConfig {
         scheduler:
           extraArgs:
             leader-elect: "false"
+      """;
+
+  /// All images come from the registry next door: the kubelet's own limits, one at a time and five
+  /// a second, are made for registries of others, and what is above them waits 10 s for its next
+  /// try.
+  private static final String PULLS =
+      """
+      - |
+        kind: KubeletConfiguration
+        apiVersion: kubelet.config.k8s.io/v1beta1
+        serializeImagePulls: false
+        registryPullQPS: 0
       """;
 
   /// kubelet 1.35 and later refuse to start there unless told.

@@ -38,6 +38,12 @@ class ConfigTextsTest {
   }
 
   @Test
+  void images_are_pulled_side_by_side_and_as_often_as_they_are_wanted() {
+    assertThat(KindConfig.text(NAME, 2))
+        .containsSubsequence("serializeImagePulls: false", "registryPullQPS: 0");
+  }
+
+  @Test
   void the_node_gets_no_host_ports_of_services() {
     assertThat(KindConfig.text(NAME, 1))
         .contains("apiServerAddress: 127.0.0.1")
