@@ -35,9 +35,11 @@ final class Burst {
   private static void once(Project project, int time, Figures served, Figures written)
       throws Exception {
     var text = Figures.text(time);
+    // others than those of an earlier run in the same folder
+    var name = "-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
     long began = System.nanoTime();
     for (int i = 0; i < FILES; i++) {
-      var folder = project.site().resolve("burst" + time + "/" + i % FOLDERS);
+      var folder = project.site().resolve("burst" + name + "/" + i % FOLDERS);
       if (i < FOLDERS) {
         Files.createDirectories(folder);
       }
@@ -47,9 +49,9 @@ final class Burst {
     written.add((end - began) / 1e6);
     var wanted =
         IntStream.range(0, FILES).mapToObj(i -> i + " " + text.strip()).collect(Collectors.toSet());
-    var last = "/site/burst" + time + "/" + (FILES - 1) % FOLDERS + "/" + (FILES - 1) + ".txt";
+    var last = "/site/burst" + name + "/" + (FILES - 1) % FOLDERS + "/" + (FILES - 1) + ".txt";
     try (var one = project.served("site", last);
-        var all = project.served("site", "/cgi-bin/all?" + time)) {
+        var all = project.served("site", "/cgi-bin/all?" + name)) {
       one.await(end, body -> body.endsWith(text));
       served.add(all.await(end, body -> body.lines().collect(Collectors.toSet()).equals(wanted)));
     }
