@@ -59,6 +59,11 @@ public final class FileHashes {
     return hash;
   }
 
+  /// Whether a file is as it was when its hash was kept.
+  public boolean isKnown(String name, FileStat about) {
+    return known.getOrDefault(name, "").startsWith(state(about));
+  }
+
   /// Keeps a hash that was made elsewhere.
   ///
   /// @param about the file as it was just before its content was read

@@ -13,6 +13,7 @@ final class Adoption implements Outlet {
   private final KnownPaths known;
   private final FileHashes hashes;
   private final List<String> fresh = new ArrayList<>();
+  private final List<String> news = new ArrayList<>();
 
   Adoption(KnownPaths known, FileHashes hashes) {
     this.known = known;
@@ -28,8 +29,16 @@ final class Adoption implements Outlet {
 
   @Override
   public Optional<HostFile> read(Sight file, boolean source) throws IOException {
+    if (!hashes.isKnown(file.target(), file.about())) {
+      news.add(file.target());
+    }
     var hash = hashes.of(file.host(), file.target(), file.about());
     return Optional.of(new HostFile(file.about(), hash, file.about().size(), new byte[0]));
+  }
+
+  /// Files that are not as they are remembered.
+  List<String> news() {
+    return news;
   }
 
   /// To be called before anything is sent.

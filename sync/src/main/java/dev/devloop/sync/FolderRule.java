@@ -50,6 +50,12 @@ record FolderRule(Path from, String to, IgnorePatterns ignore) {
 
   /// @return with `/`; empty for the folder itself
   static String relative(Path folder, Path path) {
-    return path.equals(folder) ? "" : folder.relativize(path).toString();
+    if (!path.startsWith(folder)) {
+      return folder.relativize(path).toString();
+    }
+    var text = path.toString();
+    var above = folder.toString();
+    // cut out of the text, which the path keeps: this is asked for each file again and again
+    return text.equals(above) ? "" : text.substring(above.length() + (above.equals("/") ? 0 : 1));
   }
 }

@@ -112,6 +112,28 @@ record Ground(ServiceName name, ServiceRules rules, ServiceTree tree, Pulls pull
     }
   }
 
+  /// Sends what was saved while nobody looked, as far as it is the same at this moment.
+  void sendNews(Sending to) throws IOException {
+    var sights = new Sights(rules);
+    for (var entry : tree.takeNews()) {
+      try {
+        var sight = sights.of(entry.path()).filter(s -> s.about().size() <= HostFile.SMALL);
+        if (sight.isPresent()) {
+          var host = sight.get().host();
+          var file = HostFile.small(host, sight.get().about(), rules.isSource(host));
+          if (file.hash().equals(entry.hash())) {
+            to.add(Outgoing.with(entry, file.content()), false);
+          }
+        }
+      } catch (StreamLostException e) {
+        throw e;
+      } catch (IOException e) {
+        LOG.debug("{}: {} goes with the tree", name, entry.path(), e);
+      }
+    }
+    to.flush();
+  }
+
   /// Asks for what is to come back from the containers.
   void askForPulls(Session to) throws StreamLostException {
     if (!pulls.paths().isEmpty()) {

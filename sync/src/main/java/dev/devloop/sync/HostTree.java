@@ -4,7 +4,6 @@ import dev.devloop.files.FileHashes;
 import dev.devloop.files.FileStat;
 import dev.devloop.files.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +17,9 @@ import java.util.TreeSet;
 /// What the containers of one service are to hold, as far as it is known: the agent's wanted tree
 /// is made equal to this one. Used by one thread.
 final class HostTree {
+
+  /// Characters that are made bytes at once.
+  private static final int AT_ONCE = 8000;
 
   // in Java's own order, which is fast to compare in
   private final NavigableMap<String, Leaf> leaves = new TreeMap<>();
@@ -140,35 +142,29 @@ final class HostTree {
   /// As the agent computes it of what it has.
   String digest() {
     var digest = Sha256.digest();
-    var all = new TreeSet<>(leaves.keySet());
-    all.addAll(gone.keySet());
-    var paths = new ArrayList<>(all);
+    var paths = new ArrayList<>(leaves.keySet());
+    paths.addAll(gone.keySet());
+    // nearly sorted as it is
     paths.sort(PathOrder.BY_BYTES);
+    var lines = new StringBuilder();
     for (var path : paths) {
-      var leaf = leaves.get(path);
-      if (leaf != null) {
-        add(digest, leaf.entry());
+      at(path).ifPresent(entry -> add(lines, entry));
+      absences(path).forEach(entry -> add(lines, entry));
+      if (lines.length() > AT_ONCE) {
+        digest.update(lines.toString().getBytes(StandardCharsets.UTF_8));
+        lines.setLength(0);
       }
-      absences(path).forEach(entry -> add(digest, entry));
     }
-    return Sha256.hex(digest.digest());
+    return Sha256.hex(digest.digest(lines.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static void add(MessageDigest digest, Entry entry) {
-    var what = entry.isFile() ? entry.hash() : entry.link();
-    var mode = entry.mode() == Entry.ANY ? "" : Integer.toString(entry.mode());
-    digest.update(
-        (entry.path()
-                + '\0'
-                + entry.kind().letter()
-                + '\0'
-                + what
-                + '\0'
-                + mode
-                + '\0'
-                + entry.image()
-                + '\n')
-            .getBytes(StandardCharsets.UTF_8));
+  private static void add(StringBuilder lines, Entry entry) {
+    lines.append(entry.path()).append('\0').append(entry.kind().letter()).append('\0');
+    lines.append(entry.isFile() ? entry.hash() : entry.link()).append('\0');
+    if (entry.mode() != Entry.ANY) {
+      lines.append(entry.mode());
+    }
+    lines.append('\0').append(entry.image()).append('\n');
   }
 
   /// Paths whose content has one of these hashes.

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +122,7 @@ final class LaneWork {
     var begun = waiting.newest();
     if (!isHeld()) {
       told.adopted(adopt());
+      wire.news(to, ground);
     }
     wire.want(to, ground.tree(), begun);
   }
@@ -194,7 +194,7 @@ final class LaneWork {
     }
     switch (frame.type()) {
       case "receipt" -> wire.receipt(frame).ifPresent(this::arrived);
-      case "need" -> need(from, new HashSet<>(Json.texts(frame.header(), "hashes")));
+      case "need" -> need(from, Set.copyOf(Json.texts(frame.header(), "hashes")));
       case "verified" -> told.repaired(asked.verified(name, frame));
       case "restarted" -> asked.restarted(frame);
       case "container" -> container(frame);

@@ -84,8 +84,11 @@ final class Lanes implements FolderWatch.Hearer, AgentLink.Hearer, AutoCloseable
       }
     }
     services = Map.copyOf(after);
-    // what changes from here on is told; what changed before is found by the scan
-    watch.watch(new Interests(config.folder(), rules(after)));
+    if (!isConfigured || !after.equals(before)) {
+      // what changes from here on is told; what changed before is found by the scan
+      var rules = after.values().stream().map(Service::rules).toList();
+      watch.watch(new Interests(config.folder(), rules));
+    }
     after.forEach((name, service) -> begin(before.get(name), service));
     before.forEach((name, service) -> {
       if (!after.containsKey(name)) {
@@ -95,10 +98,6 @@ final class Lanes implements FolderWatch.Hearer, AgentLink.Hearer, AutoCloseable
     });
     isConfigured = true;
     dropUnknown();
-  }
-
-  private static List<ServiceRules> rules(Map<ServiceName, Service> services) {
-    return services.values().stream().map(Service::rules).toList();
   }
 
   private ServiceRules rules(ServiceConfig service) {

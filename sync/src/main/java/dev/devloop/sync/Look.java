@@ -124,7 +124,7 @@ final class Look {
 
   /// Nothing is below what is no folder.
   private void clear(Sight sight) {
-    if (!sight.about().isFolder()) {
+    if (!sight.about().isFolder() && tree.size() > 0) {
       var below = tree.below(sight.target());
       if (!below.isEmpty()) {
         List.copyOf(below.keySet()).reversed().forEach(this::absent);

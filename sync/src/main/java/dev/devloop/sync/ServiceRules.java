@@ -17,7 +17,9 @@ final class ServiceRules {
   static final String OWN_IGNORES = ".devloopignore";
 
   private final Path root;
+  private final Path ownIgnores;
   private final Optional<BuildConfig> build;
+  private final List<Path> dockerIgnores;
   private final IgnorePatterns docker;
   private final IgnorePatterns own;
   private final List<FolderRule> rules;
@@ -28,7 +30,9 @@ final class ServiceRules {
   private ServiceRules(
       ServiceConfig service, Path projectFolder, IgnorePatterns docker, IgnorePatterns own) {
     this.root = service.root(projectFolder);
+    this.ownIgnores = root.resolve(OWN_IGNORES);
     this.build = service.build();
+    this.dockerIgnores = build.map(ServiceRules::dockerIgnores).orElse(List.of());
     this.docker = docker;
     this.own = own;
     this.rules = service.sync().stream().map(FolderRule::of).toList();
@@ -88,18 +92,14 @@ final class ServiceRules {
 
   /// Whether the file says what the rules are.
   boolean isIgnoreFile(Path path) {
-    return path.equals(root.resolve(OWN_IGNORES)) || isDockerIgnore(path);
+    return path.equals(ownIgnores) || dockerIgnores.contains(path);
   }
 
-  private boolean isDockerIgnore(Path path) {
-    return build
-        .map(config ->
-            path.equals(config.context().resolve(".dockerignore"))
-                || path.equals(
-                    config
-                        .dockerfile()
-                        .resolveSibling(config.dockerfile().getFileName() + ".dockerignore")))
-        .orElse(false);
+  private static List<Path> dockerIgnores(BuildConfig build) {
+    var file = build.dockerfile();
+    return List.of(
+        build.context().resolve(".dockerignore"),
+        file.resolveSibling(file.getFileName() + ".dockerignore"));
   }
 
   /// What a change of a path is to the service; empty when it is nothing.
@@ -154,7 +154,7 @@ final class ServiceRules {
     if (build.isEmpty()) {
       return false;
     }
-    if (seen.path().equals(build.get().dockerfile()) || isDockerIgnore(seen.path())) {
+    if (seen.path().equals(build.get().dockerfile()) || dockerIgnores.contains(seen.path())) {
       return true;
     }
     // an ignored file counts when it is named as such: the usual case is the Dockerfile
@@ -224,13 +224,21 @@ final class ServiceRules {
     if (path.getFileName() == null) {
       return false;
     }
+    return TempFiles.isTemporary(path.getFileName().toString()) || isInVersionControl(path);
+  }
+
+  private boolean isInVersionControl(Path path) {
+    // all of those begin with a dot
+    if (!path.toString().contains("/.")) {
+      return false;
+    }
     // what is above the project is not looked at
     for (var p = path; p != null && !root.startsWith(p); p = p.getParent()) {
       if (TempFiles.isVersionControl(p.getFileName().toString())) {
         return true;
       }
     }
-    return TempFiles.isTemporary(path.getFileName().toString());
+    return false;
   }
 
   private static boolean isIn(Path path, Path folder) {

@@ -21,6 +21,9 @@ final class ServiceTree {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceTree.class);
 
+  /// Entries of one frame.
+  private static final int MOST_NEWS = 100;
+
   private final ServiceRules rules;
   private final Seen seen;
   private final HostTree tree = new HostTree();
@@ -28,6 +31,7 @@ final class ServiceTree {
   private final Path hashes;
   private final Set<String> once;
   private Set<Path> inputs = Set.of();
+  private List<Entry> news = List.of();
 
   private ServiceTree(
       ServiceRules rules, Seen seen, KnownPaths known, Path hashes, KnownPaths.Content content) {
@@ -59,7 +63,9 @@ final class ServiceTree {
   /// Takes the whole host into the tree.
   Look adoptAll() {
     var store = FileHashes.open(hashes, Look::now);
-    var look = adopt(store, Look::atAll);
+    var adoption = new Adoption(known, store);
+    var look = adopt(adoption, Look::atAll);
+    news = news(adoption.news());
     var missing = once.stream().filter(path -> tree.at(path).isEmpty()).toList();
     for (var path : missing) {
       var origins = rules.origins(path);
@@ -73,18 +79,32 @@ final class ServiceTree {
     return look;
   }
 
+  private List<Entry> news(List<String> paths) {
+    var changed = paths.stream().filter(once::contains).limit(MOST_NEWS + 1L).toList();
+    return changed.size() > MOST_NEWS
+        ? List.of()
+        : changed.stream().flatMap(path -> tree.at(path).stream()).toList();
+  }
+
+  /// Files that were there before and were saved while nobody looked. None when there are many: the
+  /// whole tree is as fast then.
+  List<Entry> takeNews() {
+    var taken = news;
+    news = List.of();
+    return taken;
+  }
+
   /// Takes some paths into the tree.
   Look adopt(Collection<String> targets) {
     var store = FileHashes.open(hashes.resolveSibling("none"), Look::now);
-    return adopt(store, look -> look.at(targets));
+    return adopt(new Adoption(known, store), look -> look.at(targets));
   }
 
   private interface Way {
     void look(Look look) throws IOException;
   }
 
-  private Look adopt(FileHashes store, Way way) {
-    var adoption = new Adoption(known, store);
+  private Look adopt(Adoption adoption, Way way) {
     var look = look(adoption, Set.of());
     try {
       way.look(look);
@@ -163,9 +183,11 @@ final class ServiceTree {
   /// With what was known and could not be looked at.
   private KnownPaths.Content content() {
     var content = tree.content();
-    var paths = new TreeSet<>(once);
-    paths.removeIf(path -> rules.origins(path).isEmpty());
-    paths.addAll(content.paths());
+    var paths = new TreeSet<>(content.paths());
+    once.stream()
+        .filter(path -> !paths.contains(path) && !rules.origins(path).isEmpty())
+        .toList()
+        .forEach(paths::add);
     paths.removeAll(content.gone().keySet());
     return new KnownPaths.Content(paths, content.gone(), content.images());
   }

@@ -24,17 +24,28 @@ final class TempFiles {
               "\\.devloop-.*"), // our own, on the way to being renamed
           Pattern.DOTALL);
 
-  private static final Pattern FOLDERS = Pattern.compile("\\.(git|hg|svn|jj)");
-
   private TempFiles() {}
 
   /// @param name the last part of a path
   static boolean isTemporary(String name) {
-    return NAMES.matcher(name).matches();
+    return mayBeTemporary(name) && NAMES.matcher(name).matches();
+  }
+
+  /// Most names are seen to be none of them at a glance.
+  private static boolean mayBeTemporary(String name) {
+    return name.startsWith(".")
+        || name.startsWith("#")
+        || name.endsWith("~")
+        || name.endsWith("___")
+        || name.endsWith(".vsctmp")
+        || name.equals("4913");
   }
 
   /// @param name the last part of a path
   static boolean isVersionControl(String name) {
-    return FOLDERS.matcher(name).matches();
+    return switch (name) {
+      case ".git", ".hg", ".svn", ".jj" -> true;
+      default -> false;
+    };
   }
 }

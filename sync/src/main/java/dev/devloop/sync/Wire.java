@@ -1,6 +1,7 @@
 package dev.devloop.sync;
 
 import dev.devloop.core.ServiceName;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -125,6 +126,17 @@ final class Wire {
     want = Optional.of(new Flight(Map.of(number, Map.of()), 0, begun, true));
     expect(entries.stream().mapToLong(entry -> entry.size() + EACH).sum());
     send(() -> to.want(name, number, entries));
+  }
+
+  /// What was saved while nobody looked goes ahead of the whole tree, whose way is longer.
+  void news(Session to, Ground ground) {
+    var news = new Sending(name, to, ground.tree().known(), this::next);
+    try {
+      ground.sendNews(news);
+    } catch (IOException _) {
+      broken(); // told by its reader
+    }
+    sent(news.sent(), news.bytes(), System.nanoTime());
   }
 
   /// Changes were sent.

@@ -168,6 +168,10 @@ final class FakeAgent implements AgentDoor {
     return (int) frames.stream().filter(frame -> type.equals(frame.get("t"))).count();
   }
 
+  synchronized List<String> types() {
+    return frames.stream().map(frame -> String.valueOf(frame.get("t"))).toList();
+  }
+
   String keep(byte[] bytes) {
     var hash = Sha256.hex(Sha256.digest().digest(bytes));
     store.put(hash, bytes);

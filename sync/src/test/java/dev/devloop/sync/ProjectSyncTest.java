@@ -275,6 +275,19 @@ final class ProjectSyncTest {
   }
 
   @Test
+  void whatIsSavedWhileNobodyLooksGoesAheadOfTheWholeTree() throws Exception {
+    run(web());
+    sync.close();
+    write("src/one.txt", "saved meanwhile");
+    var before = agent.types().size();
+    open();
+    run(web());
+    var after = agent.types().subList(before, agent.types().size());
+    assertThat(after).containsSubsequence("hello", "batch", "want");
+    assertThat(inContainer("/app/one.txt")).contains("saved meanwhile");
+  }
+
+  @Test
   void whatIsDeletedWhileNobodyLooksIsDeletedInContainers() throws Exception {
     run(web());
     write("src/made.txt", "made");
