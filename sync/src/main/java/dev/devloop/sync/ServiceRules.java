@@ -108,8 +108,8 @@ final class ServiceRules {
       return Optional.empty();
     }
     var fate = fate(path);
-    var holdsSource = rules.stream().anyMatch(rule -> rule.from().startsWith(path));
-    return fate.isNothing() && !holdsSource ? Optional.empty() : Optional.of(fate);
+    var isAny = !fate.isNothing() || rules.stream().anyMatch(r -> r.from().startsWith(path));
+    return isAny ? Optional.of(fate) : Optional.empty();
   }
 
   /// Most paths are another service's: that is seen without a look at any pattern. Those of
