@@ -26,6 +26,9 @@ final class HostTree {
   private final NavigableMap<String, Set<String>> gone = new TreeMap<>();
   private final Images images = new Images();
 
+  /// Of what is wanted as it is now, once it was asked for.
+  private Optional<String> digest = Optional.empty();
+
   /// @param size of the host's file
   /// @param changed time of its last change; 0 when that proves nothing, because it was too recent
   record Leaf(Entry entry, long size, long changed) {}
@@ -55,6 +58,7 @@ final class HostTree {
   /// @param now nanoseconds since 1970
   /// @return whether it is a path that was not there before
   boolean put(Entry entry, FileStat about, long now) {
+    digest = Optional.empty();
     gone.remove(entry.path());
     var changed = FileHashes.isSettled(about, now) ? about.changed() : 0;
     return leaves.put(entry.path(), new Leaf(entry, about.size(), changed)) == null;
@@ -64,6 +68,7 @@ final class HostTree {
   ///
   /// @return what is to be removed, children first
   List<Entry> remove(String path) {
+    digest = Optional.empty();
     var removed = new ArrayList<String>();
     if (leaves.containsKey(path)) {
       removed.add(path);
@@ -86,6 +91,7 @@ final class HostTree {
 
   /// A path that was the host's once, and is not on it now.
   void missing(String path, Set<String> ofImages) {
+    digest = Optional.empty();
     if (!leaves.containsKey(path)) {
       gone.computeIfAbsent(path, _ -> new TreeSet<>()).addAll(ofImages);
     }
@@ -101,6 +107,7 @@ final class HostTree {
   /// @param inputs paths in the container that the image holds
   /// @return whether [#entries] are others now
   boolean built(String image, Collection<String> inputs) {
+    digest = Optional.empty();
     var before = Map.copyOf(gone);
     if (images.add(image)) {
       var older = images.olderThan(image);
@@ -141,7 +148,13 @@ final class HostTree {
 
   /// As the agent computes it of what it has.
   String digest() {
-    var digest = Sha256.digest();
+    var now = digest.orElseGet(this::computeDigest);
+    digest = Optional.of(now);
+    return now;
+  }
+
+  private String computeDigest() {
+    var sum = Sha256.digest();
     var paths = new ArrayList<>(leaves.keySet());
     paths.addAll(gone.keySet());
     // nearly sorted as it is
@@ -151,11 +164,11 @@ final class HostTree {
       at(path).ifPresent(entry -> add(lines, entry));
       absences(path).forEach(entry -> add(lines, entry));
       if (lines.length() > AT_ONCE) {
-        digest.update(lines.toString().getBytes(StandardCharsets.UTF_8));
+        sum.update(lines.toString().getBytes(StandardCharsets.UTF_8));
         lines.setLength(0);
       }
     }
-    return Sha256.hex(digest.digest(lines.toString().getBytes(StandardCharsets.UTF_8)));
+    return Sha256.hex(sum.digest(lines.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void add(StringBuilder lines, Entry entry) {

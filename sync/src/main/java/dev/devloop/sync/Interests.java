@@ -31,6 +31,11 @@ record Interests(Path folder, List<ServiceRules> rules) implements FolderWatch.I
 
   @Override
   public boolean follows(Path link) {
-    return rules.stream().anyMatch(service -> service.isSource(link));
+    for (var service : rules) {
+      if (service.isSource(link)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the host's paths mean for one service. Pure, but for [#read].
 final class ServiceRules {
@@ -23,6 +25,7 @@ final class ServiceRules {
   private final IgnorePatterns docker;
   private final IgnorePatterns own;
   private final List<FolderRule> rules;
+  private final Set<Path> sources;
   private final List<Change> changes;
 
   private record Change(IgnorePatterns paths, Action action) {}
@@ -36,6 +39,7 @@ final class ServiceRules {
     this.docker = docker;
     this.own = own;
     this.rules = service.sync().stream().map(FolderRule::of).toList();
+    this.sources = rules.stream().map(FolderRule::from).collect(Collectors.toUnmodifiableSet());
     this.changes =
         service.onChange().stream()
             .map(change -> new Change(IgnorePatterns.parse(change.paths()), change.action()))
@@ -87,7 +91,7 @@ final class ServiceRules {
 
   /// Whether a path is a source as such, and not something in one.
   boolean isSource(Path path) {
-    return rules.stream().anyMatch(rule -> rule.from().equals(path));
+    return sources.contains(path);
   }
 
   /// Whether the file says what the rules are.

@@ -76,6 +76,8 @@ final class ServiceTree {
       }
     }
     save(store);
+    // asked for as soon as there is a stream
+    tree.digest();
     return look;
   }
 
