@@ -100,13 +100,15 @@ final class FolderWatch implements AutoCloseable {
   }
 
   /// Changes what is watched; all that happens after the return is told.
-  void watch(Interest interest) {
+  ///
+  /// @return what is in the folders; all that has changed in there since is told as well
+  Listed watch(Interest interest) {
     try {
       Files.createDirectories(barriers);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    folders.watch(interest, barriers);
+    return folders.watch(interest, barriers);
   }
 
   /// See [Seen].

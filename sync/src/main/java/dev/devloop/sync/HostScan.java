@@ -14,19 +14,22 @@ import java.util.function.BiConsumer;
 final class HostScan {
 
   private final ServiceRules rules;
+  private final Listed listed;
   private final BiConsumer<Path, FileStat> found;
   private final Set<Path> visited = new HashSet<>();
   private final Set<Path> unreadable = new HashSet<>();
 
-  private HostScan(ServiceRules rules, BiConsumer<Path, FileStat> found) {
+  private HostScan(ServiceRules rules, Listed listed, BiConsumer<Path, FileStat> found) {
     this.rules = rules;
+    this.listed = listed;
     this.found = found;
   }
 
+  /// @param listed folders that need not be listed
   /// @param found is told of each path that may have a target
   /// @return folders that cannot be read
-  static Set<Path> all(ServiceRules rules, BiConsumer<Path, FileStat> found) {
-    var scan = new HostScan(rules, found);
+  static Set<Path> all(ServiceRules rules, Listed listed, BiConsumer<Path, FileStat> found) {
+    var scan = new HostScan(rules, listed, found);
     for (var source : rules.sources()) {
       // a source inside of another one is walked with it, unless it is pruned there
       if (!scan.visited.contains(source)) {
@@ -52,6 +55,11 @@ final class HostScan {
     if (rules.isSource(folder)) {
       visited.add(folder);
     }
+    var known = listed.of(folder);
+    if (known.isPresent()) {
+      known.get().forEach(child -> child(child.path(), child.about()));
+      return;
+    }
     try (var children = Files.newDirectoryStream(folder)) {
       for (var child : children) {
         child(child);
@@ -70,6 +78,10 @@ final class HostScan {
     } catch (IOException _) {
       return; // gone in the meantime
     }
+    child(child, about);
+  }
+
+  private void child(Path child, FileStat about) {
     found.accept(child, about);
     if (about.isFolder() && !rules.prunes(child)) {
       folder(child);

@@ -55,7 +55,7 @@ final class LaneWork {
   void configure(ServiceConfig service, ServiceRules rules) {
     ground.tree().save();
     ground = Ground.load(service, rules, seen, folder);
-    scan();
+    scan(new Listed());
     wire.session()
         .ifPresent(s -> {
           resync(s);
@@ -63,10 +63,9 @@ final class LaneWork {
         });
   }
 
-  /// Takes the host as it is; nothing is sent.
-  void scan() {
-    waiting.clear();
-    var look = ground.tree().adoptAll();
+  /// Takes the host as it is; nothing is sent. What was told meanwhile is looked at once more.
+  void scan(Listed listed) {
+    var look = ground.tree().adoptAll(listed);
     told.unreadable(look.unreadable());
     waiting.later(look.later());
   }

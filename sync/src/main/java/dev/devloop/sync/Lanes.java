@@ -87,9 +87,9 @@ final class Lanes implements FolderWatch.Hearer, AgentLink.Hearer, AutoCloseable
     if (!isConfigured || !after.equals(before)) {
       // what changes from here on is told; what changed before is found by the scan
       var rules = after.values().stream().map(Service::rules).toList();
-      watch.watch(new Interests(config.folder(), rules));
+      var listed = watch.watch(new Interests(config.folder(), rules));
+      after.forEach((name, service) -> begin(before.get(name), service, listed));
     }
-    after.forEach((name, service) -> begin(before.get(name), service));
     before.forEach((name, service) -> {
       if (!after.containsKey(name)) {
         service.lane().close();
@@ -115,9 +115,9 @@ final class Lanes implements FolderWatch.Hearer, AgentLink.Hearer, AutoCloseable
         new LaneWork(service, rules, config, (path, about) -> seen.saw(path, about), listener));
   }
 
-  private void begin(@Nullable Service old, Service service) {
+  private void begin(@Nullable Service old, Service service, Listed listed) {
     if (old == null) {
-      service.lane().post(LaneWork::scan);
+      service.lane().post(work -> work.scan(listed));
       session.ifPresent(to -> attach(to, service));
     } else if (!old.equals(service)) {
       service.lane().post(work -> work.configure(service.config(), service.rules()));

@@ -74,12 +74,15 @@ final class Look {
   }
 
   /// Looks at all that the rules cover: what is there is looked at once.
-  void atAll() throws IOException {
+  ///
+  /// @param listed folders that need not be listed
+  void atAll(Listed listed) throws IOException {
     var found = new TreeMap<String, Optional<Sight>>();
     var several = new HashSet<String>();
     unreadable.addAll(
         HostScan.all(
             rules,
+            listed,
             (path, about) ->
                 rules
                     .target(path)

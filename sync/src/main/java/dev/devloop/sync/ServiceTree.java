@@ -61,10 +61,12 @@ final class ServiceTree {
   }
 
   /// Takes the whole host into the tree.
-  Look adoptAll() {
+  ///
+  /// @param listed folders that need not be listed
+  Look adoptAll(Listed listed) {
     var store = FileHashes.open(hashes, Look::now);
     var adoption = new Adoption(known, store);
-    var look = adopt(adoption, Look::atAll);
+    var look = adopt(adoption, all -> all.atAll(listed));
     news = news(adoption.news());
     var missing = once.stream().filter(path -> tree.at(path).isEmpty()).toList();
     for (var path : missing) {
@@ -123,6 +125,7 @@ final class ServiceTree {
     var suspects = new LinkedHashSet<String>();
     HostScan.all(
         rules,
+        new Listed(),
         (path, about) ->
             rules
                 .target(path)

@@ -127,11 +127,6 @@ final class Waiting {
     return targets;
   }
 
-  /// All is being looked at.
-  void clear() {
-    dirty.clear();
-  }
-
   /// What was forced has been sent.
   void sent() {
     force.clear();

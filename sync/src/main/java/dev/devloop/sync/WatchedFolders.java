@@ -5,6 +5,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
+import dev.devloop.files.FileStat;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -67,15 +68,58 @@ final class WatchedFolders {
   }
 
   /// @param barriers a folder that is always watched
-  synchronized void watch(FolderWatch.Interest fresh, Path barriers) {
+  /// @return what is in the folders
+  synchronized Listed watch(FolderWatch.Interest fresh, Path barriers) {
     interest = fresh;
     var visited = new HashSet<String>();
     register(barriers);
     visited.add(barriers.toString());
-    fresh.tops().forEach(top -> walk(top, visited, _ -> {}));
+    var listed = new Listed();
+    fresh.tops().forEach(top -> list(top, visited, listed));
     keys.keySet().stream().filter(f -> !visited.contains(f)).toList().forEach(this::forget);
     polled.keep(visited);
     polled.tellLimit();
+    return listed;
+  }
+
+  private void list(Path folder, Set<String> visited, Listed listed) {
+    if (!begin(folder, visited)) {
+      return;
+    }
+    var all = new ArrayList<Listed.Child>();
+    try (var children = Files.newDirectoryStream(folder)) {
+      for (var child : children) {
+        about(child).ifPresent(about -> all.add(new Listed.Child(child, about)));
+      }
+      listed.add(folder, all);
+    } catch (IOException | DirectoryIteratorException _) {
+      // gone in the meantime, or not to be read: whoever reads it says so
+    }
+    for (var child : all) {
+      var about = child.about();
+      if (about.isFolder() || (about.isLink() && isFolder(child.path()))) {
+        list(child.path(), visited, listed);
+      }
+    }
+  }
+
+  private static Optional<FileStat> about(Path path) {
+    try {
+      return Optional.of(FileStat.of(path));
+    } catch (IOException _) {
+      return Optional.empty(); // gone in the meantime
+    }
+  }
+
+  /// @return whether there is anything to be watched in a folder, which it is from now on
+  private boolean begin(Path folder, Set<String> visited) {
+    if (interest.prunes(folder) || !visited.add(folder.toString())) {
+      return false;
+    }
+    if (!register(folder)) {
+      polled.add(folder);
+    }
+    return true;
   }
 
   /// Looks for folders that came while nothing was told.
@@ -118,11 +162,8 @@ final class WatchedFolders {
   }
 
   private void walk(Path folder, Set<String> visited, Consumer<Path> found) {
-    if (interest.prunes(folder) || !visited.add(folder.toString())) {
+    if (!begin(folder, visited)) {
       return;
-    }
-    if (!register(folder)) {
-      polled.add(folder);
     }
     try (var children = Files.newDirectoryStream(folder)) {
       for (var child : children) {
