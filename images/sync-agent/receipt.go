@@ -1,6 +1,7 @@
 package main
 
 import (
+	"runtime"
 	"slices"
 	"sync"
 )
@@ -35,20 +36,47 @@ func (r *result) receipt(c *container, back bool) containerReceipt {
 
 // readBack looks at what the container has now where the batch wrote.
 func (r *result) readBack(c *container) []entry {
-	back := make([]entry, 0, len(r.files))
-	for _, e := range r.files {
-		if r.hidden(c, e) {
-			back = append(back, entry{Path: e.Path, Kind: kindNothing})
-			continue
+	found, failed := make([]entry, len(r.files)), make([]error, len(r.files))
+	inParts(len(r.files), func(i int) {
+		if e := r.files[i]; r.hidden(c, e) {
+			found[i] = entry{Path: e.Path, Kind: kindNothing}
+		} else {
+			found[i], failed[i] = c.writer.root.look(e.Path)
 		}
-		found, err := c.writer.root.look(e.Path)
+	})
+	back := make([]entry, 0, len(found))
+	for i, err := range failed {
 		if err != nil {
-			r.refused = append(r.refused, refusal{e.Path, errno(err), "cannot be read back: " + err.Error()})
+			r.refused = append(r.refused, refusal{r.files[i].Path, errno(err), "cannot be read back: " + err.Error()})
 			continue
 		}
-		back = append(back, found)
+		back = append(back, found[i])
 	}
 	return back
+}
+
+// Fewer looks than this are done before another goroutine is at it.
+const partOfLooks = 50
+
+// inParts does something for each number below n, many of them at once on as
+// many processors as there are.
+func inParts(n int, do func(i int)) {
+	parts := min(runtime.NumCPU(), n/partOfLooks)
+	if parts < 2 {
+		for i := range n {
+			do(i)
+		}
+		return
+	}
+	var group sync.WaitGroup
+	for part := range parts {
+		group.Go(func() {
+			for i := n * part / parts; i < n*(part+1)/parts; i++ {
+				do(i)
+			}
+		})
+	}
+	group.Wait()
 }
 
 func (s *service) sendVerified(o *order) {
