@@ -1,0 +1,72 @@
+package dev.devloop.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.devloop.files.FileStat;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LaneWorkTest {
+
+  @TempDir Path temp;
+
+  /// The list of a folder is older than what was told of it since.
+  @Test
+  void whatChangedSinceAFolderWasListedIsSent() throws Exception {
+    var source = Files.createDirectories(temp.resolve("project/src"));
+    Files.writeString(source.resolve("gone.txt"), "gone");
+    Files.writeString(source.resolve("stays.txt"), "stays");
+    var service = Services.service("web", temp.resolve("project")).sync("src", "/app").config();
+    var rules = ServiceRules.read(service, temp.resolve("project"));
+    var config = new SyncConfig("p", temp.resolve("project"), temp.resolve("state"));
+    var work = new LaneWork(service, rules, config, (_, _) -> {}, new Heard());
+
+    var listed = list(source);
+    Files.delete(source.resolve("gone.txt"));
+    Files.writeString(source.resolve("new.txt"), "new");
+    var told =
+        List.of(source.resolve("gone.txt"), source.resolve("new.txt")).stream()
+            .map(path -> new LaneWork.Changed(path, rules.fate(path)))
+            .toList();
+    work.changed(told, System.nanoTime());
+    work.scan(listed);
+
+    var sent = new ByteArrayOutputStream();
+    work.attached(new Session(sent, () -> {}), 0, "another tree");
+    assertThat(entries(sent)).contains("f /app/new.txt", "f /app/stays.txt");
+    assertThat(entries(sent)).doesNotContain("f /app/gone.txt");
+  }
+
+  private static Listed list(Path folder) throws IOException {
+    var children = new ArrayList<Listed.Child>();
+    try (var all = Files.newDirectoryStream(folder)) {
+      for (var path : all) {
+        children.add(new Listed.Child(path, FileStat.of(path)));
+      }
+    }
+    var listed = new Listed();
+    listed.add(folder, children);
+    return listed;
+  }
+
+  private static List<String> entries(ByteArrayOutputStream sent) throws IOException {
+    var bytes = sent.toByteArray();
+    var entries = new ArrayList<String>();
+    try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      while (in.available() > 0) {
+        for (var entry : Json.objects(Frame.read(in).header(), "entries")) {
+          entries.add(Json.text(entry, "k") + " " + Json.text(entry, "p"));
+        }
+      }
+    }
+    return entries;
+  }
+}
