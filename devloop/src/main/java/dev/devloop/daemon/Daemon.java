@@ -83,9 +83,7 @@ final class Daemon {
                 board, files.sync(), this::agent, new SyncEar(this::synced, actions, log)));
     var disk = new DiskBudget(it -> new DiskStores(platform, it), log, Clock.systemUTC());
     tidying =
-        opened(
-            new Tidying(
-                images::prune, clusters::pruneImages, disk, () -> board.now().state()));
+        opened(new Tidying(images::prune, clusters::pruneImages, disk, () -> board.now().state()));
     var work =
         new ProjectWork(
             clusters,
