@@ -2,6 +2,7 @@ package dev.devloop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,13 +162,31 @@ final class PageLogTest {
   void whatHappenedStandsAmongTheLinesMarkedAsWhatItIs() {
     project.write("app/www/index.html", "<h1>edited</h1>");
     for (var kind : new String[] {"build", "event", "sync", "devloop"}) {
-      page.show("#/logs?kind=" + kind);
-      tab.until(
-          "document.querySelectorAll('.ln').length > 0"
-              + " && [...document.querySelectorAll('.ln')].every(l => l.classList.contains('k-"
-              + kind
-              + "'))");
-      assertThat(tab.text(".ln .kd")).isEqualTo(kind);
+      onlyLinesOf(kind, "");
     }
+    onlyLinesOf("run", "a page has changed");
+  }
+
+  @Test
+  void aFailedProbeIsALine() {
+    project.kubectl().out("exec", "deploy/talker", "--", "rm", "/tmp/said");
+    try {
+      onlyLinesOf("probe", "Readiness probe failed");
+    } finally {
+      project.kubectl().out("exec", "deploy/talker", "--", "touch", "/tmp/said");
+    }
+  }
+
+  /// Waits until one of the lines of a kind has a text, and all are of that kind.
+  private static void onlyLinesOf(String kind, String text) {
+    page.show("#/logs?kind=" + kind);
+    tab.until(
+        Duration.ofMinutes(2),
+        """
+        (lines => lines.some(l => l.textContent.includes('%s'))
+          && lines.every(l => l.classList.contains('k-%s')))([...document.querySelectorAll('.ln')])
+        """
+            .formatted(text, kind));
+    assertThat(tab.text(".ln .kd")).isEqualTo(kind);
   }
 }

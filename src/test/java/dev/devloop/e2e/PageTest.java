@@ -18,6 +18,24 @@ final class PageTest {
 
   private static final String ALL_READY = OpenPage.allReady(3);
 
+  /// What moved up or down without a person's doing, as the browser tells.
+  private static final String MOVED =
+      """
+      new Promise(done => {
+        const moved = [];
+        const look = ({node, previousRect: a, currentRect: b}) => {
+          const element = node?.nodeType === 3 ? node.parentElement : node;
+          if (element && Math.abs(a.y - b.y) > 2) {
+            moved.push(`${element.outerHTML.slice(0, 80)} from ${a.y} to ${b.y}`);
+          }
+        };
+        new PerformanceObserver(list =>
+          list.getEntries().filter(e => !e.hadRecentInput).forEach(e => e.sources.forEach(look)))
+          .observe({type: 'layout-shift', buffered: true});
+        setTimeout(() => done(moved.join(', ')), 300);
+      })
+      """;
+
   private static Project project;
   private static OpenPage page;
   private static Tab tab;
@@ -55,6 +73,7 @@ final class PageTest {
     assertThat(tab.count(".graph .node")).isEqualTo(3);
     assertThat(tab.count(".graph .edge")).isEqualTo(1);
     assertThat(tab.text("tbody")).contains("site." + project.name() + ".localhost");
+    assertThat(tab.script(MOVED).asText()).as("what moved while it came up").isEmpty();
     assertThat(tab.errors()).isEmpty();
   }
 
@@ -218,6 +237,32 @@ final class PageTest {
     tab.untilText(".detail h2", "site");
     tab.key("/");
     tab.until("document.activeElement.getAttribute('aria-label') === 'Search'");
+  }
+
+  @Test
+  void keysActOnTheChosenServiceAndOnItsLog() {
+    page.choose("needy");
+    page.leave();
+    tab.key("r");
+    page.outcome("needy: restarted");
+    tab.key("l");
+    tab.untilText(".log", "needy starts");
+    assertThat(tab.text(".log")).doesNotContain("of the talker");
+    tab.untilText(".follow", "Following");
+    tab.key("f");
+    tab.untilText(".follow", "Paused");
+    tab.key("f");
+    tab.untilText(".follow", "Following");
+    tab.key("E");
+    page.outcome("no later error");
+    tab.key("1");
+    tab.until("document.querySelector('tbody')");
+    tab.key("2");
+    tab.until("document.querySelector('.log')");
+    tab.key("1");
+    tab.until("document.querySelector('tbody')");
+    tab.key("f");
+    tab.untilText(".follow", "Following");
   }
 
   @Test
