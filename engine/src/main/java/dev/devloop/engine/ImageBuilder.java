@@ -57,10 +57,21 @@ public final class ImageBuilder {
     }
     run(request, key, reference, progress);
     var built = engine.images().find(reference).orElseThrow(() -> vanished(reference));
+    there
+        .filter(old -> !old.id().equals(built.id()))
+        .ifPresent(old -> removeUnpushed(old, reference));
     // what came or went while the builder read may be in the image or not
     var files = new HashSet<>(inputs.files().keySet());
     files.addAll(BuildInputs.read(request.build(), hashes).files().keySet());
     return new BuiltImage(reference, built.id(), key, files, false);
+  }
+
+  /// An image that a build from nothing has replaced before it was pushed has no name left by which
+  /// [ImageStore#prune] could know it.
+  private void removeUnpushed(EngineImage old, String reference) {
+    if (old.tags().equals(List.of(reference)) && old.digests().isEmpty()) {
+      engine.images().remove(old.id());
+    }
   }
 
   /// The key of the inputs alone; base images are obtained for it.

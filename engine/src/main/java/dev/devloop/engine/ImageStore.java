@@ -91,12 +91,12 @@ public final class ImageStore {
   /// @param inUse references or paths with tags that running services use
   /// @return references that are gone
   public Set<String> prune(Map<String, String> labels, Set<String> inUse) {
-    return remove(Prunable.old(engine.images().list(labels), inUse, 2));
+    return remove(Prunable.old(engine.images().list(labels), inUse, 2, registry));
   }
 
   /// Removes all built images with the labels from engine and registry.
   public Set<String> removeAll(Map<String, String> labels) {
-    return remove(Prunable.old(engine.images().list(labels), Set.of(), 0));
+    return remove(Prunable.old(engine.images().list(labels), Set.of(), 0, registry));
   }
 
   /// Removes an image with the names that the builder gave to it from engine and registry.
@@ -120,7 +120,8 @@ public final class ImageStore {
     for (var name : names) {
       var reference = Reference.parse(name.reference());
       if (reference.host().equals(registry) && name.lastOfItsImage()) {
-        api.digest(reference.path(), reference.tag())
+        var version = reference.digest().isEmpty() ? reference.tag() : reference.digest();
+        api.digest(reference.path(), version)
             .ifPresent(digest -> api.delete(reference.path(), digest));
       }
       if (engine.images().remove(name.reference())) {

@@ -21,14 +21,26 @@ final class Prunable {
   /// @param images built ones, with [ImageBuilder#INPUTS]
   /// @param inUse references or paths with tags, with or without a registry
   /// @param keep how many of the newest of each repository stay
-  static List<Name> old(List<EngineImage> images, Set<String> inUse, int keep) {
+  /// @param registry `host:port` of the registry that built images are pushed to
+  static List<Name> old(List<EngineImage> images, Set<String> inUse, int keep, String registry) {
     var used = inUse.stream().map(Prunable::path).collect(Collectors.toSet());
     var kept = new HashMap<String, Integer>();
-    var names = new ArrayList<Name>();
+    var names = new ArrayList<Name>(replaced(images, registry));
     images.stream()
         .sorted(Comparator.comparing(EngineImage::created).reversed())
         .forEach(image -> choose(image, used, kept, keep, names));
     return names;
+  }
+
+  /// A build from nothing takes the names of the image before it, which the engine keeps under its
+  /// digest: nobody asks for that.
+  private static List<Name> replaced(List<EngineImage> images, String registry) {
+    return images.stream()
+        .filter(image -> image.tags().isEmpty())
+        .flatMap(image -> image.digests().stream())
+        .filter(digest -> Reference.parse(digest).host().equals(registry))
+        .map(digest -> new Name(digest, true))
+        .toList();
   }
 
   private static void choose(

@@ -21,7 +21,9 @@ class PrunableTest {
   }
 
   private static List<String> old(List<EngineImage> images, Set<String> inUse, int keep) {
-    return Prunable.old(images, inUse, keep).stream().map(Prunable.Name::reference).toList();
+    return Prunable.old(images, inUse, keep, "localhost:5001").stream()
+        .map(Prunable.Name::reference)
+        .toList();
   }
 
   private final List<EngineImage> four =
@@ -55,5 +57,19 @@ class PrunableTest {
   void aNameThatTheBuilderDidNotGiveIsNeverTouched() {
     var derived = List.of(built(1, "a", "mine:latest", "shop/web:a"));
     assertThat(old(derived, Set.of(), 0)).containsExactly("shop/web:a");
+  }
+
+  @Test
+  void anImageWhoseNamesANewerOneHasTakenGoes() {
+    var replaced =
+        new EngineImage(
+            "sha256:0",
+            List.of(),
+            List.of("localhost:5001/shop/web@sha256:aa", "elsewhere.test/mine@sha256:bb"),
+            Map.of(ImageBuilder.INPUTS, "a"),
+            1,
+            Instant.EPOCH);
+    assertThat(old(List.of(built(1, "a", "shop/web:a"), replaced), Set.of("shop/web:a"), 2))
+        .containsExactly("localhost:5001/shop/web@sha256:aa");
   }
 }
