@@ -11,10 +11,8 @@ import java.util.List;
 /// The part of the table below `services.NAME`.
 final class ServiceKeys {
 
-  private static final Type ARGV = new ListOf(new Text(Format.ANY));
+  static final Type ARGV = new ListOf(new Text(Format.ANY));
   private static final Type VALUES = new MapOf(Format.ENV_NAME, new Text(Format.ANY));
-  private static final Type DURATION = new Text(Format.DURATION);
-  private static final Type PATTERNS = new ListOf(Keys.TEXT);
 
   static final Section BUILD =
       new Section(
@@ -94,118 +92,6 @@ final class ServiceKeys {
                   .must(),
               Key.of("size", new Text(Format.SIZE), "1Gi", "How large it is.").or("1Gi")));
 
-  static final Section SYNC =
-      new Section(
-          "sync",
-          "Files that are copied into the running container when they change. Of rules that overlap"
-              + " the last one wins.",
-          List.of(
-              Key.of(
-                      "from",
-                      Keys.PATH,
-                      "src",
-                      "File or folder, relative to `build.context` (to the project folder without"
-                          + " `build`).")
-                  .must(),
-              Key.of("to", new Text(Format.SYNC_TO), "/app/src", "Absolute path in the container.")
-                  .must(),
-              Key.of(
-                  "ignore",
-                  PATTERNS,
-                  "[\"**/*.test.ts\"]",
-                  "Patterns as in `.dockerignore`, relative to `from`.")));
-
-  static final Section PULL =
-      new Section(
-          "pull",
-          "Files that are brought back from the container when they change there, such as a lock file"
-              + " that `onChange` renews. Never over a change on the host that the container has not"
-              + " seen yet.",
-          List.of(
-              Key.of(
-                      "from",
-                      new Text(Format.PULL_FROM),
-                      "/app/package-lock.json",
-                      "File or folder in the container, an absolute path.")
-                  .must(),
-              Key.of(
-                      "to",
-                      Keys.PATH,
-                      "package-lock.json",
-                      "File or folder of the project, relative to `build.context` (to the project"
-                          + " folder without `build`).")
-                  .must()));
-
-  static final Section CHANGE =
-      new Section(
-          "onChange",
-          "What else happens when files change: exactly one of `run`, `restart`, `rebuild`.",
-          List.of(
-              Key.of(
-                      "paths",
-                      PATTERNS,
-                      "[package.json]",
-                      "Patterns as in `.dockerignore`, relative to `build.context` (to the project"
-                          + " folder without `build`). For `run` and `restart` a sync rule must cover"
-                          + " them.")
-                  .must(),
-              Key.of(
-                  "run",
-                  new Either(List.of(Keys.TEXT, ARGV)),
-                  "npm ci",
-                  "Command in the container after the files arrived: text for `sh -c`, or a list"
-                      + " without a shell."),
-              Key.of("restart", Keys.FLAG, "true", "Restarts the process in the same pod."),
-              Key.of("rebuild", Keys.FLAG, "true", "Builds the image and rolls it out.")));
-
-  static final Section READY =
-      new Section(
-          "ready",
-          "When a service counts as ready: exactly one of `http`, `tcp`, `exec`, `log`. Without it: as"
-              + " soon as its containers run.",
-          List.of(
-              Key.of(
-                  "http",
-                  new Text(Format.URL_PATH),
-                  "/health",
-                  "A GET of this path answers with a status from 200 to 399."),
-              Key.of(
-                  "tcp",
-                  new Either(List.of(Keys.PORT, Keys.FLAG)),
-                  "true",
-                  "This port accepts a connection; `true` for the first port of the service."),
-              Key.of("exec", ARGV, "[pg_isready]", "This command in the container ends with 0."),
-              Key.of(
-                  "log",
-                  Keys.TEXT,
-                  "\"listening\"",
-                  "A line of the log contains this text; watched by devloop, not by Kubernetes."),
-              Key.of("port", Keys.PORT, "3000", "Port of `http`. Default: the first port."),
-              Key.of("period", DURATION, "1s", "Time between two checks.").or("1s"),
-              Key.of(
-                      "timeout",
-                      DURATION,
-                      "60s",
-                      "How long the service may take from its start until it is failed.")
-                  .or("2m")));
-
-  static final Section LIVE =
-      new Section(
-          "live",
-          "When a container is restarted by Kubernetes: exactly one of `http`, `tcp`, `exec`.",
-          List.of(
-              READY.keys().get(0),
-              READY.keys().get(1),
-              READY.keys().get(2),
-              READY.keys().get(4),
-              Key.of("period", DURATION, "10s", "Time between two checks.").or("10s"),
-              Key.of(
-                      "timeout",
-                      DURATION,
-                      "30s",
-                      "How long the check may fail until the container is restarted.")
-                  .or("30s")));
-
   static final Section SERVICE =
       new Section(
           "services.NAME",
@@ -264,9 +150,9 @@ final class ServiceKeys {
                       "Services that must be ready (jobs: done) before this one starts. A disabled one"
                           + " is not waited for.")
                   .alias("needs", "requires", "links"),
-              Key.of("ready", READY, "{http: /health}", "When it counts as ready.")
+              Key.of("ready", ProbeKeys.READY, "{http: /health}", "When it counts as ready.")
                   .alias("healthcheck", "readiness", "readinessProbe", "readiness_probe"),
-              Key.of("live", LIVE, "{tcp: true}", "When its container is restarted.")
+              Key.of("live", ProbeKeys.LIVE, "{tcp: true}", "When its container is restarted.")
                   .alias("liveness", "livenessProbe", "liveness_probe"),
               Key.of(
                       "replicas",
@@ -284,13 +170,13 @@ final class ServiceKeys {
                   "Storage that outlives the pods."),
               Key.of(
                       "sync",
-                      new ListOf(SYNC),
+                      new ListOf(SyncKeys.SYNC),
                       "[{from: src, to: /app/src}]",
                       "Files to keep equal.")
                   .alias("watch", "develop"),
               Key.of(
                   "pull",
-                  new ListOf(PULL),
+                  new ListOf(SyncKeys.PULL),
                   "[{from: /app/package-lock.json, to: package-lock.json}]",
                   "Files to bring back from the container."),
               Key.of(
@@ -302,7 +188,7 @@ final class ServiceKeys {
                   .or("auto"),
               Key.of(
                   "onChange",
-                  new ListOf(CHANGE),
+                  new ListOf(SyncKeys.CHANGE),
                   "[{paths: [package.json], run: npm ci}]",
                   "What else happens when files change."),
               Key.of(

@@ -50,7 +50,7 @@ final class SyncBinder {
 
   List<ChangeRule> changes() {
     List<ChangeRule> changes = new ArrayList<>();
-    for (var change : service.sections("onChange", ServiceKeys.CHANGE)) {
+    for (var change : service.sections("onChange", SyncKeys.CHANGE)) {
       action(change)
           .ifPresent(action -> {
             patterns(change, action);
@@ -63,7 +63,7 @@ final class SyncBinder {
   List<PullRule> pulls() {
     List<PullRule> bound = new ArrayList<>();
     var targets = new HashSet<Path>();
-    for (var rule : service.sections("pull", ServiceKeys.PULL)) {
+    for (var rule : service.sections("pull", SyncKeys.PULL)) {
       var to = rule.scalar("to");
       var file = root.flatMap(base -> to.flatMap(t -> paths.inside(t, base, path + ".pull.to")));
       if (file.isPresent() && !targets.add(file.get())) {
@@ -83,7 +83,7 @@ final class SyncBinder {
 
   private List<SyncRule> bindRules() {
     List<SyncRule> bound = new ArrayList<>();
-    for (var rule : service.sections("sync", ServiceKeys.SYNC)) {
+    for (var rule : service.sections("sync", SyncKeys.SYNC)) {
       var from =
           root.flatMap(base ->
               rule.scalar("from").flatMap(text -> paths.inside(text, base, path + ".sync.from")));

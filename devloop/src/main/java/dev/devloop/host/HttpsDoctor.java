@@ -22,7 +22,7 @@ final class HttpsDoctor {
     if (config.filter(c -> !c.https().served()).isPresent()) {
       return List.of(Check.ok("https", "off"));
     }
-    var domain = config.map(DevConfig::rootDomain).orElse(Authorities.LOCALHOST);
+    var domain = config.map(DevConfig::rootDomain).orElse(DevConfig.LOCALHOST);
     try {
       return Authorities.of(home)
           .existing(domain)

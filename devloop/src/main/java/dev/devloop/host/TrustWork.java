@@ -35,9 +35,7 @@ final class TrustWork {
 
   /// Of the project; where there is none, all of `.localhost`.
   private String domain() {
-    return Files.exists(config)
-        ? ConfigReader.read(config, env).rootDomain()
-        : Authorities.LOCALHOST;
+    return Files.exists(config) ? ConfigReader.read(config, env).rootDomain() : DevConfig.LOCALHOST;
   }
 
   /// With `--ask` a person who says no has said it for good.

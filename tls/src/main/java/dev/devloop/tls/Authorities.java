@@ -4,6 +4,7 @@ import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Home;
 import dev.devloop.core.Problem;
+import dev.devloop.core.config.DevConfig;
 import dev.devloop.files.AtomicFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -25,9 +26,6 @@ import java.util.stream.Stream;
 /// The local certificate authorities of this user: one for all of `.localhost`, and one for each
 /// other domain, so that whoever trusts the first one trusts nothing beyond this machine.
 public final class Authorities {
-
-  /// Root of all names that lead to this machine by definition.
-  public static final String LOCALHOST = "localhost";
 
   /// Nobody wants to trust a new one soon; browsers limit the life of servers' certificates only.
   private static final Duration LIFE = Duration.ofDays(3650);
@@ -51,11 +49,6 @@ public final class Authorities {
     return folder;
   }
 
-  /// The domain of the root that speaks for a project's domain.
-  public static String rootOf(String domain) {
-    return domain.equals(LOCALHOST) || domain.endsWith("." + LOCALHOST) ? LOCALHOST : domain;
-  }
-
   /// The root that speaks for a domain; it is made when there is none.
   ///
   /// @param domain of a project
@@ -77,7 +70,7 @@ public final class Authorities {
         try (var file = new RandomAccessFile(folder.resolve("lock").toFile(), "rw");
             var _ = file.getChannel().lock()) {
           var found = look.now();
-          return found.isPresent() ? found.get() : make(rootOf(domain));
+          return found.isPresent() ? found.get() : make(DevConfig.rootOf(domain));
         }
       }
     } catch (IOException e) {
@@ -89,7 +82,7 @@ public final class Authorities {
   ///
   /// @throws DevloopException see [#root]
   public Optional<Root> existing(String domain) {
-    var name = rootOf(domain);
+    var name = DevConfig.rootOf(domain);
     var own = folder.resolve(name);
     return Files.exists(Root.certificateIn(own)) || Files.exists(Root.noteIn(own))
         ? Optional.of(checked(name, own))
@@ -112,7 +105,7 @@ public final class Authorities {
 
   /// Changes whenever somebody touches the files of a domain's root, their modes included.
   public String stamp(String domain) {
-    var own = folder.resolve(rootOf(domain));
+    var own = folder.resolve(DevConfig.rootOf(domain));
     return Stream.of(Root.certificateIn(own), Root.keyIn(own), Root.noteIn(own))
         .map(Authorities::stampOf)
         .collect(Collectors.joining("\n"));
@@ -141,7 +134,7 @@ public final class Authorities {
 
   /// What stores were given.
   public Optional<Root> trusted(String domain) {
-    var name = rootOf(domain);
+    var name = DevConfig.rootOf(domain);
     try {
       return Pem.certificates(Files.readString(trustedIn(name))).stream()
           .findFirst()
@@ -154,7 +147,7 @@ public final class Authorities {
   /// It is in no store any more.
   public void forgetTrusted(String domain) {
     try {
-      Files.deleteIfExists(trustedIn(rootOf(domain)));
+      Files.deleteIfExists(trustedIn(DevConfig.rootOf(domain)));
     } catch (IOException e) {
       throw unwritable(e);
     }

@@ -35,6 +35,9 @@ public record DevConfig(
     Upkeep upkeep,
     HttpsMode https) {
 
+  /// The domain of projects that nobody else uses (RFC 6761): one root signs for all below it.
+  public static final String LOCALHOST = "localhost";
+
   /// What is kept when the file says nothing.
   public static final long LOG_BYTES = 256L << 20;
 
@@ -90,15 +93,20 @@ public record DevConfig(
         upkeep, other);
   }
 
-  /// The domain of the root that signs for this project: all of `.localhost` has one, every other
-  /// domain its own.
+  /// The domain of the root that signs for this project.
   public String rootDomain() {
-    return domain.equals("localhost") || domain.endsWith(".localhost") ? "localhost" : domain;
+    return rootOf(domain);
+  }
+
+  /// The domain of the root that signs for a project's domain: all of `.localhost` has one, every
+  /// other domain its own.
+  public static String rootOf(String domain) {
+    return domain.equals(LOCALHOST) || domain.endsWith("." + LOCALHOST) ? LOCALHOST : domain;
   }
 
   /// Name of the ClusterIssuer of cert-manager that issues from that root.
   public String issuer() {
-    return rootDomain().equals("localhost") ? "devloop" : "devloop-" + rootDomain();
+    return rootDomain().equals(LOCALHOST) ? "devloop" : "devloop-" + rootDomain();
   }
 
   /// The names that lead to enabled services, sorted.
