@@ -5,6 +5,7 @@ import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Home;
 import dev.devloop.core.Problem;
+import dev.devloop.core.config.DevConfig;
 import dev.devloop.project.TrustNote;
 import dev.devloop.tls.Authorities;
 import dev.devloop.tls.Root;
