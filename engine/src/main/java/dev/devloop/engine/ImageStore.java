@@ -101,18 +101,10 @@ public final class ImageStore {
 
   /// Removes an image with the names that the builder gave to it from engine and registry.
   public void remove(EngineImage built) {
-    if (!built.tags().isEmpty()) {
-      remove(Prunable.old(List.of(built), Set.of(), 0));
-      return;
+    remove(Prunable.old(List.of(built), Set.of(), 0, registry));
+    if (built.tags().isEmpty()) {
+      engine.images().remove(built.id());
     }
-    // a forced build of the same inputs took its name over
-    for (var digest : built.digests()) {
-      var at = digest.indexOf('@');
-      if (digest.startsWith(registry + "/") && at > 0) {
-        api.delete(digest.substring(registry.length() + 1, at), digest.substring(at + 1));
-      }
-    }
-    engine.images().remove(built.id());
   }
 
   private Set<String> remove(List<Prunable.Name> names) {
