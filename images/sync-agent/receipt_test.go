@@ -16,3 +16,24 @@ func TestPartsLeaveNothingOutAndDoNothingTwice(t *testing.T) {
 		}
 	}
 }
+
+func TestABatchBringsTheContentThatAWantedTreeLacks(t *testing.T) {
+	a := newAgent(t, t.TempDir())
+	_, folder := startContainer(t, a, "one", "web:1")
+	d, _ := attachDaemon(t, a)
+	d.send(request{Type: "want", Service: "web", Seq: 3, First: true, Last: true, Entries: []entry{
+		{Path: "/f", Kind: kindFile, Hash: hashOfBytes([]byte("came back")), Size: 9, Mode: bits(0o644)},
+	}}, nil)
+	var need needMessage
+	d.next("need", &need)
+	// the file was away when it was asked for
+	first := d.batch(4, map[string]string{"/f": "came back"})
+	var second receiptMessage
+	d.next("receipt", &second)
+	if first.Seq+second.Seq != 7 || len(first.Containers[0].Refused)+len(second.Containers[0].Refused) != 0 {
+		t.Errorf("the receipts are %+v and %+v", first, second)
+	}
+	if got := text(t, folder, "f"); got != "came back" {
+		t.Errorf("it holds %q", got)
+	}
+}

@@ -116,6 +116,12 @@ func (s *service) batch(r request, contents []string, came time.Time) {
 		}
 	})
 	o.end()
+	// an order before this one may lack what has come: the file was away when it was asked for
+	if len(s.orders) > 0 {
+		for _, hash := range contents {
+			s.arrived(hash)
+		}
+	}
 	s.journal.lines++
 	if s.journal.full() {
 		s.journal.lines = 0
