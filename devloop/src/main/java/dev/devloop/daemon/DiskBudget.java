@@ -12,6 +12,7 @@ import dev.devloop.engine.EngineImage;
 import dev.devloop.kind.DiskUse;
 import dev.devloop.kind.NeededImages;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -28,9 +29,11 @@ final class DiskBudget implements Tidying.Disk {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskBudget.class);
 
-  /// A budget that cannot be held is tried again when so much more is in use, as a part of it:
-  /// freeing the registry's space stops it for a second.
+  /// A budget that cannot be held is tried again when so much more is in use, as a part of it, or
+  /// after this time: freeing the registry's space stops it for a second.
   private static final int GROWTH = 20;
+
+  private static final Duration RETRY = Duration.ofMinutes(10);
 
   /// Where it lies.
   interface Stores {
@@ -59,6 +62,7 @@ final class DiskBudget implements Tidying.Disk {
   private final LogSink log;
   private final Clock clock;
   private long stuckAt;
+  private Instant retry = Instant.MIN;
 
   /// @param of where things lie that a cluster uses
   /// @param log is told what is not possible
@@ -78,7 +82,8 @@ final class DiskBudget implements Tidying.Disk {
     var began = clock.instant();
     var stores = of.apply(access);
     long before = used(stores);
-    if (before <= limit || before < stuckAt + stuckAt / GROWTH) {
+    var stuck = began.isBefore(retry) && before < stuckAt + stuckAt / GROWTH;
+    if (before <= limit || stuck) {
       return;
     }
     // what was removed earlier is still in the registry
@@ -88,6 +93,7 @@ final class DiskBudget implements Tidying.Disk {
     long after = used(stores);
     LOG.info("{} of the disk were in use, now {}, of {}", before, after, limit);
     stuckAt = after > limit ? after : 0;
+    retry = began.plus(RETRY);
     if (after > limit) {
       tell(problem(stores, limit, after));
     }
