@@ -208,6 +208,16 @@ final class PauseTest {
 
   @Test
   @Order(9)
+  void afterTheLossOfEngineAndDaemonAnUpFindsEverythingAsItWas() {
+    var before = count();
+    sample.killDaemon();
+    docker.out("kill", node, Docker.proxy(CLUSTER));
+    sample.up();
+    assertThat(count()).isEqualTo(before + 1);
+  }
+
+  @Test
+  @Order(10)
   @Covers(keys = "idle")
   void anIdleClusterPausesItselfAndARequestKeepsItAwake() {
     sample.append(Project.CONFIG, "idle: 20s\n");
