@@ -43,6 +43,7 @@ final class TerminalTest {
   void rowsStandBelowTheLog() {
     try (var screen = up(80, 24)) {
       screen.shows("talker | line");
+      assertThat(screen.printed()).contains("http://127.0.0.1:" + project.status().daemonPort());
       var lines = screen.lines();
       assertThat(lines.getLast()).endsWith(KEYS);
       assertThat(screen.rowsOf("web")).hasSize(1);
