@@ -80,6 +80,15 @@ final class Http {
     }
   }
 
+  /// Whether an answer has a text; there may be none yet.
+  static boolean shows(String url, String text) {
+    try {
+      return get(url).body().contains(text);
+    } catch (UncheckedIOException _) {
+      return false;
+    }
+  }
+
   private static final class Listener implements WebSocket.Listener {
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();

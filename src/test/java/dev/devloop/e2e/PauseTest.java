@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -16,11 +17,13 @@ import org.junit.jupiter.api.TestMethodOrder;
 final class PauseTest {
 
   private static final String CLUSTER = Sandbox.CLUSTER + "-pause";
+  private static final String OTHER_PORTS = "{http: 28180, https: 28543}";
   private static final Duration SOON = Duration.ofSeconds(60);
 
   private static Project sample;
   private static Docker docker;
   private static String node;
+  private static final Callable<Boolean> RUNS = () -> docker.state(node).equals("running");
 
   @BeforeAll
   static void upFromNothing(Projects projects) {
@@ -86,11 +89,7 @@ final class PauseTest {
     sample.devloop("pause").mustEndWith(0);
     assertThat(docker.state(Docker.proxy(CLUSTER))).isEqualTo("paused");
 
-    try (var up = sample.cli().start("up", "--detach")) {
-      Project.until(SOON, () -> docker.state(node).equals("running"));
-      sample.killDaemon();
-      up.end(SOON);
-    }
+    sample.killDaemonIn(RUNS, "up", "--detach");
     sample.up();
     sample.devloop("pause").mustEndWith(0);
     sample.killDaemon();
@@ -126,7 +125,7 @@ final class PauseTest {
   void otherPortsMoveTheProxyAndNothingElse() {
     var id = docker.out("inspect", "--format", "{{.Id}} {{.State.StartedAt}}", node);
     var pods = pods();
-    sample.edit(Project.CONFIG, Sandbox.PORTS, "{http: 28180, https: 28543}");
+    sample.edit(Project.CONFIG, Sandbox.PORTS, OTHER_PORTS);
     sample.up();
 
     assertThat(sample.status().url("backend")).contains(":28180");
@@ -137,7 +136,7 @@ final class PauseTest {
 
     sample.devloop("pause").mustEndWith(0);
     sample.killDaemon();
-    sample.edit(Project.CONFIG, "{http: 28180, https: 28543}", Sandbox.PORTS);
+    sample.edit(Project.CONFIG, OTHER_PORTS, Sandbox.PORTS);
     sample.up();
     assertThat(sample.status().url("backend")).doesNotContain(":28180");
     assertThat(sample.body("backend", "/health")).contains("\"valkey\":\"up\"");
@@ -176,10 +175,7 @@ final class PauseTest {
     sample.devloop("down").mustEndWith(0);
     assertThat(docker.state(node)).isEqualTo("exited");
 
-    var up = sample.cli().start("up", "--detach");
-    Project.until(SOON, () -> docker.state(node).equals("running"));
-    sample.killDaemon();
-    up.end(SOON);
+    sample.killDaemonIn(RUNS, "up", "--detach");
     sample.up();
     assertThat(count()).isEqualTo(before + 1);
   }
@@ -214,16 +210,55 @@ final class PauseTest {
     docker.out("kill", node, Docker.proxy(CLUSTER));
     sample.up();
     assertThat(count()).isEqualTo(before + 1);
+
+    // an engine that starts again with its containers, under a daemon that goes on
+    var url = sample.status().url("backend");
+    docker.out("restart", "--time", "0", Docker.proxy(CLUSTER), node);
+    Project.until(Devloop.DEADLINE, () -> Http.shows(url + "/health", "\"valkey\":\"up\""));
+    sample.up();
+    assertThat(count()).isEqualTo(before + 2);
+    assertThat(sample.body("landing", "/")).contains("<title>");
   }
 
   @Test
   @Order(10)
+  void aDaemonKilledWhileItStopsOrMovesOrMakesAnewDoesNoHarm() {
+    var before = count();
+    var proxy = Docker.proxy(CLUSTER);
+    sample.killDaemonIn(() -> docker.state(proxy).equals("exited"), "down");
+    // the engine goes on with what it was asked for
+    Project.until(SOON, () -> docker.state(node).equals("exited"));
+    sample.devloop("down").mustEndWith(0);
+    sample.up();
+
+    var id = docker.out("inspect", "--format", "{{.Id}}", proxy);
+    sample.edit(Project.CONFIG, Sandbox.PORTS, OTHER_PORTS);
+    sample.killDaemonIn(
+        () -> !docker.lines("ps", "-q", "--no-trunc").contains(id), "up", "--detach");
+    sample.up();
+    assertThat(sample.status().url("backend")).contains(":28180");
+
+    sample.devloop("down").mustEndWith(0);
+    sample.edit(Project.CONFIG, OTHER_PORTS, Sandbox.PORTS);
+    sample.edit(Project.CONFIG, "ports: ", "ingress: none, ports: ");
+    sample.killDaemonIn(RUNS, "up", "--detach", "--recreate");
+    sample.devloop("up", "--detach", "--recreate").mustEndWith(0);
+    assertThat(sample.kubectl().in("devloop-ingress").names("daemonsets")).isEmpty();
+
+    sample.devloop("down").mustEndWith(0);
+    sample.edit(Project.CONFIG, "ingress: none, ports: ", "ports: ");
+    sample.devloop("up", "--detach", "--recreate").mustEndWith(0);
+    assertThat(count()).isEqualTo(before + 1);
+  }
+
+  @Test
+  @Order(11)
   @Covers(keys = "idle")
   void anIdleClusterPausesItselfAndARequestKeepsItAwake() {
-    sample.append(Project.CONFIG, "idle: 20s\n");
+    sample.append(Project.CONFIG, "idle: 10s\n");
     sample.up();
     var url = sample.status().url("signaling") + "/health";
-    var end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+    var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (System.nanoTime() < end) {
       assertThat(Http.get(url).statusCode()).isEqualTo(200);
       assertThat(docker.state(node)).isEqualTo("running");

@@ -180,6 +180,17 @@ final class Project {
     kill(pid);
   }
 
+  /// Runs a command whose daemon, or the one that it starts, is killed at a certain moment of it.
+  void killDaemonIn(Callable<Boolean> moment, String... command) {
+    long before = status().daemonPid();
+    try (var running = cli().start(command)) {
+      until(Duration.ofSeconds(60), moment);
+      long now = status().daemonPid();
+      kill(now > 0 ? now : before);
+      running.end(Duration.ofSeconds(60));
+    }
+  }
+
   static void kill(long pid) {
     ProcessHandle.of(pid)
         .ifPresent(process -> {
