@@ -48,6 +48,7 @@ final class ContainerLog {
   private Optional<LogFileName> file = Optional.empty();
   private Optional<PackedLog> packed = Optional.empty();
   private Instant leftAt = Instant.MAX;
+  private byte[] head = {};
   private long offset;
   private byte[] tail = {};
   private CriLines lines = new CriLines();
@@ -92,24 +93,29 @@ final class ContainerLog {
 
   /// Finds the file in which the reading goes on.
   private boolean begin() throws IOException, InterruptedException {
-    var all = list();
-    var first = all.stream().filter(f -> f.run() >= run).findFirst();
-    if (first.isEmpty()) {
-      return false;
-    }
-    var ofRun = all.stream().filter(f -> f.run() == first.get().run()).toList();
-    if (first.get().run() > run) {
-      newRun(first.get().run());
-      open(first.get());
-      return true;
-    }
-    file = renamed(ofRun);
-    if (file.isEmpty()) {
+    while (true) {
+      var all = list();
+      var first = all.stream().filter(f -> f.run() >= run).findFirst();
+      if (first.isEmpty()) {
+        return false;
+      }
+      if (first.get().run() > run) {
+        if (open(first.get(), all)) {
+          return true;
+        }
+        continue;
+      }
+      var ofRun = all.stream().filter(f -> f.run() == run).toList();
+      file = renamed(ofRun);
+      if (file.isPresent()) {
+        return true;
+      }
       position.rewind();
       lines = new CriLines();
-      open(start(ofRun));
+      if (open(start(ofRun), all)) {
+        return true;
+      }
     }
-    return true;
   }
 
   /// The file that has the last entry in the same place.
@@ -158,12 +164,29 @@ final class ContainerLog {
     return space < 0 ? Optional.empty() : PodFacts.time(text.substring(0, space));
   }
 
-  private void open(LogFileName name) {
-    file = Optional.of(name);
+  /// Begins to read a file, of a new run too. A file may be rotated while one looks, and another
+  /// one has its name: so it is known by its first bytes, which are those that belong to the name
+  /// when nothing was renamed meanwhile.
+  ///
+  /// @param seen the files when this one was chosen
+  /// @return whether they are the same still; else nothing has happened
+  private boolean open(LogFileName name, List<LogFileName> seen)
+      throws IOException, InterruptedException {
     packed = Optional.empty();
+    var first = read(name, 0, TIME);
+    packed = Optional.empty();
+    if (first.isEmpty() || !list().equals(seen)) {
+      return false;
+    }
+    if (name.run() > run) {
+      newRun(name.run());
+    }
+    file = Optional.of(name);
     leftAt = Instant.MAX;
+    head = first.get();
     offset = 0;
     tail = new byte[0];
+    return true;
   }
 
   /// Reads on in a file.
@@ -176,8 +199,7 @@ final class ContainerLog {
       return -1;
     }
     var bytes = read.get();
-    if (bytes.length < tail.length
-        || Arrays.mismatch(bytes, 0, tail.length, tail, 0, tail.length) >= 0) {
+    if (!begins(bytes, from == 0 ? head : tail) || !begins(bytes, tail)) {
       return -1;
     }
     int end = lines.read(bytes, tail.length, bytes.length, this::line);
@@ -187,6 +209,11 @@ final class ContainerLog {
       tail = Arrays.copyOfRange(bytes, lastEntry(bytes, end), end);
     }
     return used;
+  }
+
+  private static boolean begins(byte[] bytes, byte[] with) {
+    return bytes.length >= with.length
+        && Arrays.mismatch(bytes, 0, with.length, with, 0, with.length) < 0;
   }
 
   /// Where the entry begins that ends before this.
@@ -246,10 +273,8 @@ final class ContainerLog {
     if (following.isEmpty() || !isSettled(now)) {
       return false;
     }
-    if (following.get().run() > run) {
-      newRun(following.get().run());
-    }
-    open(following.get());
+    // with other files than a moment ago it is looked at once more
+    var _ = open(following.get(), all);
     return true;
   }
 

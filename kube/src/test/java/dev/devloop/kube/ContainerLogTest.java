@@ -113,6 +113,48 @@ final class ContainerLogTest {
     assertThat(heard).containsExactly("run 0", "0 1 one", "0 2 two", "0 3 three", "0 4 four");
   }
 
+  private void rotate(int number, String newest) throws IOException {
+    node().rename("c/0.log", "c/0.log.20260101-12000" + number);
+    node().append("c/0.log", newest);
+  }
+
+  @Test
+  void aFileThatIsRotatedWhileTheFirstIsChosenIsReadFirst() throws Exception {
+    node().append("c/0.log", entry(1, "one") + entry(2, "two"));
+    node().afterList(() -> rotate(0, entry(3, "three")));
+    UntilSettled.read(log());
+    assertThat(heard).containsExactly("run 0", "0 1 one", "0 2 two", "0 3 three");
+  }
+
+  @Test
+  void aFileThatIsRotatedAfterItWasChosenIsReadFirst() throws Exception {
+    node().append("c/0.log", entry(1, "one") + entry(2, "two"));
+    node().afterList(() -> {});
+    node().afterList(() -> rotate(0, entry(3, "three")));
+    UntilSettled.read(log());
+    assertThat(heard).containsExactly("run 0", "0 1 one", "0 2 two", "0 3 three");
+  }
+
+  @Test
+  void aFileThatIsRotatedWhileAnotherDaemonGoesOnIsReadToItsEnd() throws Exception {
+    node().append("c/0.log", entry(1, "one") + entry(2, "two") + entry(3, "three"));
+    node().afterList(() -> rotate(0, entry(4, "four")));
+    UntilSettled.read(log(kept(0, 2, 1)));
+    assertThat(heard).containsExactly("0 3 three", "0 4 four");
+  }
+
+  @Test
+  void aFileThatIsRotatedWhileTheOneBeforeItIsLeftIsReadNext() throws Exception {
+    node().append("c/0.log.20260101-110000", entry(1, "one"));
+    node().pack("c/0.log.20260101-110000");
+    node().append("c/0.log", entry(2, "two"));
+    node().afterList(() -> {});
+    node().afterList(() -> {});
+    node().afterList(() -> rotate(0, entry(3, "three")));
+    UntilSettled.read(log());
+    assertThat(heard).containsExactly("run 0", "0 1 one", "0 2 two", "0 3 three");
+  }
+
   @Test
   void filesThatWerePackedMeanwhileAreReadToo() throws Exception {
     var log = log();

@@ -15,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
@@ -28,6 +31,12 @@ final class FakeNode implements AutoCloseable {
   private final HttpServer server;
   private final KubernetesClient client;
   private final AtomicLong sent = new AtomicLong();
+  private final Queue<Move> afterLists = new ConcurrentLinkedQueue<>();
+
+  /// What happens to the files.
+  interface Move {
+    void make() throws IOException;
+  }
 
   FakeNode(Path folder) throws IOException {
     this.folder = folder;
@@ -63,6 +72,11 @@ final class FakeNode implements AutoCloseable {
     Files.move(folder.resolve(from), folder.resolve(to));
   }
 
+  /// Happens when the folder has been listed and nothing else was asked since; one for each list.
+  void afterList(Move move) {
+    afterLists.add(move);
+  }
+
   void delete(String file) throws IOException {
     Files.delete(folder.resolve(file));
   }
@@ -80,7 +94,12 @@ final class FakeNode implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     var path = folder.resolve(exchange.getRequestURI().getPath().substring(ROOT.length()));
     if (Files.isDirectory(path)) {
-      send(exchange, 200, listing(path).getBytes(StandardCharsets.UTF_8));
+      var names = listing(path);
+      var move = Optional.ofNullable(afterLists.poll());
+      if (move.isPresent()) {
+        move.get().make();
+      }
+      send(exchange, 200, names.getBytes(StandardCharsets.UTF_8));
     } else if (Files.notExists(path)) {
       send(exchange, 404, new byte[0]);
     } else {
