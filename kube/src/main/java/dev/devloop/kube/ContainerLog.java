@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A place in the files of one container's log, which only goes forward: through each run with all
 /// of its rotated files. Not for several threads.
@@ -143,17 +144,38 @@ final class ContainerLog {
     sink.begins(run);
   }
 
-  /// The newest file that begins before what is wanted; else the oldest.
+  /// The newest file that begins before what is wanted; else the oldest. While a file is rotated,
+  /// the runtime writes to both for a moment: of two that fit it is the one with the last line.
   private LogFileName start(List<LogFileName> ofRun) throws IOException, InterruptedException {
     if (position.since().isPresent()) {
+      var since = position.since().get();
       for (var candidate : ofRun.reversed()) {
         var first = firstTime(candidate);
-        if (first.isPresent() && !first.get().isAfter(position.since().get())) {
-          return candidate;
+        if (first.isPresent() && !first.get().isAfter(since)) {
+          boolean alone = candidate.equals(ofRun.getFirst());
+          boolean clear = first.get().plus(SETTLED).isBefore(since);
+          if (alone || clear || holds(candidate, since)) {
+            return candidate;
+          }
         }
       }
     }
     return ofRun.getFirst();
+  }
+
+  /// Whether the beginning of a file has an entry of this time.
+  private boolean holds(LogFileName name, Instant time) throws IOException, InterruptedException {
+    var bytes = read(name, 0, PIECE).orElse(new byte[0]);
+    packed = Optional.empty();
+    var found = new AtomicBoolean();
+    var _ =
+        new CriLines()
+            .read(
+                bytes,
+                0,
+                bytes.length,
+                (at, _, _, _) -> found.compareAndSet(false, at.equals(time)));
+    return found.get();
   }
 
   private Optional<Instant> firstTime(LogFileName name) throws IOException, InterruptedException {

@@ -42,6 +42,8 @@ final class LogPosition {
       }
       if (at.equals(last) && toSkip > 0) {
         toSkip--;
+        // what follows is new, whatever its time
+        catchingUp = toSkip > 0;
         return false;
       }
       catchingUp = false;

@@ -144,6 +144,17 @@ final class ContainerLogTest {
   }
 
   @Test
+  void ofFilesThatWereWrittenSideBySideNothingIsLostOrDoubled() throws Exception {
+    node().append("c/0.log.20260101-120000", entry(1, "one") + entry(5, "five"));
+    node().append("c/0.log", entry(4, "four") + entry(6, "six"));
+    UntilSettled.read(log(kept(0, 5, 1)));
+    assertThat(heard).containsExactly("0 4 four", "0 6 six");
+    heard.clear();
+    UntilSettled.read(log(kept(0, 4, 1)));
+    assertThat(heard).containsExactly("0 6 six");
+  }
+
+  @Test
   void aFileThatIsRotatedWhileTheOneBeforeItIsLeftIsReadNext() throws Exception {
     node().append("c/0.log.20260101-110000", entry(1, "one"));
     node().pack("c/0.log.20260101-110000");
