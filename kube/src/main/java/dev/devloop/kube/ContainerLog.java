@@ -40,14 +40,12 @@ final class ContainerLog {
     void line(int run, Instant at, String text) throws InterruptedException;
   }
 
-  private final NodeFiles files;
-  private final Where where;
+  private final LogFolder folder;
   private final Sink sink;
 
   private int run;
   private LogPosition position;
   private Optional<LogFileName> file = Optional.empty();
-  private Optional<PackedLog> packed = Optional.empty();
   private Instant leftAt = Instant.MAX;
   private byte[] head = {};
   private long offset;
@@ -56,8 +54,7 @@ final class ContainerLog {
 
   /// @param kept where to go on; empty to begin with the oldest that there is
   ContainerLog(NodeFiles files, Where where, Optional<LogKeeper.Place> kept, Sink sink) {
-    this.files = files;
-    this.where = where;
+    this.folder = new LogFolder(files, where);
     this.sink = sink;
     this.run = kept.map(LogKeeper.Place::run).orElse(-1);
     this.position =
@@ -95,7 +92,7 @@ final class ContainerLog {
   /// Finds the file in which the reading goes on.
   private boolean begin() throws IOException, InterruptedException {
     while (true) {
-      var all = list();
+      var all = folder.list();
       var first = all.stream().filter(f -> f.run() >= run).findFirst();
       if (first.isEmpty()) {
         return false;
@@ -122,17 +119,17 @@ final class ContainerLog {
   /// The file that has the last entry in the same place.
   private Optional<LogFileName> renamed(List<LogFileName> ofRun)
       throws IOException, InterruptedException {
-    packed = Optional.empty();
+    folder.forget();
     if (tail.length == 0) {
       return Optional.empty();
     }
     for (var candidate : ofRun.reversed()) {
-      var there = read(candidate, offset - tail.length, tail.length);
+      var there = folder.read(candidate, offset - tail.length, tail.length);
       if (there.isPresent() && Arrays.equals(there.get(), tail)) {
         leftAt = Instant.MAX;
         return Optional.of(candidate);
       }
-      packed = Optional.empty();
+      folder.forget();
     }
     return Optional.empty();
   }
@@ -165,8 +162,8 @@ final class ContainerLog {
 
   /// Whether the beginning of a file has an entry of this time.
   private boolean holds(LogFileName name, Instant time) throws IOException, InterruptedException {
-    var bytes = read(name, 0, PIECE).orElse(new byte[0]);
-    packed = Optional.empty();
+    var bytes = folder.read(name, 0, PIECE).orElse(new byte[0]);
+    folder.forget();
     var found = new AtomicBoolean();
     var _ =
         new CriLines()
@@ -179,8 +176,8 @@ final class ContainerLog {
   }
 
   private Optional<Instant> firstTime(LogFileName name) throws IOException, InterruptedException {
-    var bytes = read(name, 0, TIME);
-    packed = Optional.empty();
+    var bytes = folder.read(name, 0, TIME);
+    folder.forget();
     var text = new String(bytes.orElse(new byte[0]), StandardCharsets.US_ASCII);
     int space = text.indexOf(' ');
     return space < 0 ? Optional.empty() : PodFacts.time(text.substring(0, space));
@@ -194,10 +191,10 @@ final class ContainerLog {
   /// @return whether they are the same still; else nothing has happened
   private boolean open(LogFileName name, List<LogFileName> seen)
       throws IOException, InterruptedException {
-    packed = Optional.empty();
-    var first = read(name, 0, TIME);
-    packed = Optional.empty();
-    if (first.isEmpty() || !list().equals(seen)) {
+    folder.forget();
+    var first = folder.read(name, 0, TIME);
+    folder.forget();
+    if (first.isEmpty() || !folder.list().equals(seen)) {
       return false;
     }
     if (name.run() > run) {
@@ -216,7 +213,7 @@ final class ContainerLog {
   /// @return how many bytes; -1 when it is no longer the same file
   private int piece(LogFileName name) throws IOException, InterruptedException {
     long from = offset - tail.length;
-    var read = read(name, from, PIECE);
+    var read = folder.read(name, from, PIECE);
     if (read.isEmpty()) {
       return -1;
     }
@@ -253,44 +250,13 @@ final class ContainerLog {
     }
   }
 
-  private Optional<byte[]> read(LogFileName name, long from, int length)
-      throws IOException, InterruptedException {
-    if (!name.packed()) {
-      return fetch(name, from, length);
-    }
-    if (packed.isEmpty()) {
-      var whole = fetch(name, 0, Integer.MAX_VALUE / 2);
-      if (whole.isEmpty()) {
-        return Optional.empty();
-      }
-      packed = Optional.of(new PackedLog(whole.get()));
-    }
-    return Optional.of(packed.get().read(from, length));
-  }
-
-  private Optional<byte[]> fetch(LogFileName name, long from, int length)
-      throws IOException, InterruptedException {
-    return files.read(where.node(), path(name), from, length).map(NodeFiles.Piece::bytes);
-  }
-
-  private String path(LogFileName name) {
-    return where.folder() + "/" + name;
-  }
-
-  private List<LogFileName> list() throws IOException, InterruptedException {
-    return files.list(where.node(), where.folder()).stream()
-        .flatMap(name -> LogFileName.of(name).stream())
-        .sorted(LogFileName.BY_AGE)
-        .toList();
-  }
-
   /// Goes on to the next file, of this run or the next, when this one is read to its end.
   private boolean next(int over) throws IOException, InterruptedException {
     var now = file.orElseThrow();
     if (now.isNewest() && now.run() > over) {
       return false;
     }
-    var all = list();
+    var all = folder.list();
     var following = all.stream().filter(f -> LogFileName.BY_AGE.compare(f, now) > 0).findFirst();
     if (following.isEmpty() || !isSettled(now)) {
       return false;
