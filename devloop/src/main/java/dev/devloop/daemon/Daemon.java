@@ -1,8 +1,6 @@
 package dev.devloop.daemon;
 
-import dev.devloop.config.ConfigReader;
 import dev.devloop.core.ClusterPhase;
-import dev.devloop.core.DevloopException;
 import dev.devloop.core.Event;
 import dev.devloop.core.Home;
 import dev.devloop.core.Observed;
@@ -132,13 +130,15 @@ final class Daemon {
     return thing;
   }
 
-  /// Serves until it is told to end.
+  /// Serves until it is told to end. The config is read before anybody can look: a page that showed
+  /// no services first would move all it shows when they come.
   void run(Map<String, String> env) throws InterruptedException {
     loop.start();
     sync.start();
     var switches = new Switches(files.switches());
     var source = new ConfigSource(files.config(), switches, https);
     var config = opened(new ConfigWatch(source, env, this::configRead));
+    config.read(env);
     var token = token();
     var port = new AtomicInteger();
     var pid = ProcessHandle.current().pid();
@@ -156,14 +156,13 @@ final class Daemon {
             log.store(),
             activity::seen,
             quit::countDown);
-    var server = opened(serve(door, token, env));
+    var server = opened(serve(door, token));
     port.set(server.port());
     var started = DaemonFile.startOf(ProcessHandle.current());
     var daemonFile = new DaemonFile(pid, started, server.port(), token, Version.current());
     daemonFile.write(files.daemonFile());
     open.push(() -> daemonFile.remove(files.daemonFile()));
     LOG.info("devloop {} serves {} on port {}", Version.current(), files.config(), port);
-    config.read(env);
     opened(new Rest(board));
     HeapRoom.watch().ifPresent(this::opened);
     opened(idleWatch()).start();
@@ -190,22 +189,15 @@ final class Daemon {
   }
 
   /// On the port of the config, else on the one of the last time.
-  private WebServer serve(DaemonDoor door, String token, Map<String, String> env) {
+  private WebServer serve(DaemonDoor door, String token) {
     var page = PageFile.read(files.page());
     var cookie = "devloop-" + files.folder().getFileName();
     var credentials = new Credentials(token, page.secret(), cookie);
-    int wanted = wantedPort(env).orElse(page.port());
+    var config = board.now().state().config();
+    int wanted = config.map(DevConfig::uiPort).orElse(OptionalInt.empty()).orElse(page.port());
     var server = WebServer.start(door, credentials, wanted, Clock.systemUTC());
     page.on(server.port()).write(files.page());
     return server;
-  }
-
-  private OptionalInt wantedPort(Map<String, String> env) {
-    try {
-      return ConfigReader.read(files.config(), env).uiPort();
-    } catch (DevloopException _) {
-      return OptionalInt.empty(); // what is wrong with it is told when it is read for good
-    }
   }
 
   /// The config is in the state when this returns.
