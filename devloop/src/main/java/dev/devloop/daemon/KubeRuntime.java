@@ -93,6 +93,7 @@ public final class KubeRuntime implements ServiceRuntime {
     var all = new ArrayList<>(shared);
     all.addAll(ofServices(config, manifests));
     applier.check(all);
+    applier.enter(all);
     manifests.images(config).forEach(needs::image);
     if (config.https() == HttpsMode.CERT_MANAGER) {
       needs.issuer();

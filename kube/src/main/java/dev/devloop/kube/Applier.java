@@ -25,10 +25,15 @@ public final class Applier {
   private final Deleter deleter;
   private final OneObject one;
 
-  Applier(KubernetesClient client, Kinds kinds, OwnDeletions deletions, String project) {
+  Applier(
+      KubernetesClient client,
+      Kinds kinds,
+      Inventory inventory,
+      OwnDeletions deletions,
+      String project) {
     this.project = project;
     this.kinds = kinds;
-    this.inventory = new Inventory(client, project);
+    this.inventory = inventory;
     this.deleter = new Deleter(kinds, deletions, project);
     this.one = new OneObject(client, kinds, deleter);
   }
@@ -58,24 +63,17 @@ public final class Applier {
   /// nothing but new definitions to be served. A job is run again when what it is made from
   /// changed, else left alone, finished or not.
   ///
-  /// An object that is not applied because it is another project's, in the same shape, counts as
-  /// unchanged.
+  /// An object that is another project's, in the same shape, is left to it.
   ///
   /// @throws dev.devloop.core.DevloopException when the API refuses some of them: one problem each,
   ///   naming the object and its source. The others have been applied
-  public Applied apply(List<KubeObject> objects) {
+  public void apply(List<KubeObject> objects) {
     var sorted = ApplyOrder.sorted(objects);
-    ApiProblems.guard(
-        "enter the objects into the inventory",
-        () -> {
-          inventory.enter(sorted.stream().map(this::resolved).filter(this::isListed).toList());
-          return sorted;
-        });
-    var outcomes = new ArrayList<Applied.Outcome>();
+    entering(() -> inventory.enter(listed(sorted)));
     var problems = new ArrayList<Problem>();
     for (var object : sorted) {
       try {
-        applyOne(object, outcomes, problems);
+        applyOne(object, problems);
       } catch (KubernetesClientException e) {
         problems.add(ApiProblems.of(object, e));
         if (ApiProblems.isNoAnswer(e)) {
@@ -87,21 +85,40 @@ public final class Applier {
       boolean gone = problems.getLast().id().equals("cluster-unreachable");
       throw new DevloopException(gone ? ExitCode.PLATFORM : ExitCode.SERVICE, problems);
     }
-    return new Applied(outcomes);
   }
 
-  private void applyOne(KubeObject object, List<Applied.Outcome> outcomes, List<Problem> problems) {
+  private void applyOne(KubeObject object, List<Problem> problems) {
     var ref = resolved(object);
     var owner = owner(object);
     if (owner.problem(object).isPresent()) {
       problems.add(owner.problem(object).get());
     } else if (owner == Owner.SHARED) {
-      outcomes.add(new Applied.Outcome(ref, Applied.Change.UNCHANGED));
+      return;
     } else if (kinds.context(ref).isEmpty()) {
       problems.add(ApiProblems.kindUnknown(object));
     } else {
-      outcomes.add(new Applied.Outcome(ref, one.apply(object, ref)));
+      one.apply(object, ref);
     }
+  }
+
+  /// Enters objects that will be applied one after the other: once for all, instead of once each.
+  ///
+  /// @throws dev.devloop.core.DevloopException when the API refuses
+  public void enter(List<KubeObject> objects) {
+    entering(() -> inventory.enterAnew(listed(objects)));
+  }
+
+  private static void entering(Runnable enter) {
+    ApiProblems.guard(
+        "enter the objects into the inventory",
+        () -> {
+          enter.run();
+          return true;
+        });
+  }
+
+  private List<ObjectRef> listed(List<KubeObject> objects) {
+    return objects.stream().map(this::resolved).filter(this::isListed).toList();
   }
 
   /// The project's own namespace is claimed, not applied, and goes only with all of the project.

@@ -61,7 +61,7 @@ public final class Instances implements AutoCloseable {
     this.watch = new ProjectWatch(client, project, namespaces);
     this.collector = log.map(keeper -> LogCollector.of(client, watch, keeper));
     watch.onChange(this::mark, this::deleted);
-    this.clues = new LiveClues(client, watch::warnings, this::mark);
+    this.clues = new LiveClues(client, this::mark);
   }
 
   static Instances start(
@@ -209,7 +209,8 @@ public final class Instances implements AutoCloseable {
 
   private Look look(List<Watched> watchedServices) {
     var pods = watch.pods();
-    clues.keep(pods);
+    clues.keep(pods, watch.warnings());
+    var workloads = watch.workloads();
     Map<String, List<Pod>> byService =
         pods.stream()
             .collect(
@@ -221,7 +222,7 @@ public final class Instances implements AutoCloseable {
       var result =
           Sight.of(
               watched,
-              watch.workload(name.value()),
+              Optional.ofNullable(workloads.get(name.value())),
               byService.getOrDefault(name.value(), List.of()),
               clues,
               Instant.now());

@@ -1,6 +1,7 @@
 package dev.devloop.kube;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What was ever applied for a project and not removed since: a ConfigMap in its namespace. Labels
 /// alone would not do, since finding kinds that a definition made means to list every kind there
@@ -27,39 +29,70 @@ final class Inventory {
   private final KubernetesClient client;
   private final String project;
 
+  /// What was there when it was last read, and what was entered since.
+  private volatile Map<String, ObjectRef> known = Map.of();
+
   Inventory(KubernetesClient client, String project) {
     this.client = client;
     this.project = project;
   }
 
   Map<String, ObjectRef> read() {
-    var map = client.configMaps().inNamespace(project).withName(NAME).get();
+    return find().map(this::refs).orElse(Map.of());
+  }
+
+  private Optional<ConfigMap> find() {
+    return Optional.ofNullable(client.configMaps().inNamespace(project).withName(NAME).get());
+  }
+
+  private Map<String, ObjectRef> refs(ConfigMap map) {
     var found = new TreeMap<String, ObjectRef>();
-    Optional.ofNullable(map)
-        .flatMap(present -> Optional.ofNullable(present.getData()))
-        .ifPresent(
-            data -> data.forEach((key, line) -> parse(line).ifPresent(ref -> found.put(key, ref))));
+    Optional.ofNullable(map.getData())
+        .orElse(Map.of())
+        .forEach((key, line) -> parse(line).ifPresent(ref -> found.put(key, ref)));
     return found;
   }
 
+  /// Enters what is missing. Asks for nothing when all of it is known to be there.
   void enter(Collection<ObjectRef> refs) {
-    var known = read();
-    var fresh = new LinkedHashMap<String, Optional<String>>();
+    if (!missing(refs).isEmpty()) {
+      enterAnew(refs);
+    }
+  }
+
+  /// Enters what is missing now: somebody may have deleted the inventory together with all else.
+  void enterAnew(Collection<ObjectRef> refs) {
+    var map = find();
+    var now = new ConcurrentHashMap<>(map.map(this::refs).orElse(Map.of()));
+    known = now;
+    var missing = missing(refs);
+    if (missing.isEmpty()) {
+      return;
+    }
+    if (map.isEmpty()) {
+      create();
+    }
+    var lines = new LinkedHashMap<String, Optional<String>>();
+    missing.forEach((key, ref) -> lines.put(key, Optional.of(line(ref))));
+    patch(lines);
+    now.putAll(missing);
+  }
+
+  private Map<String, ObjectRef> missing(Collection<ObjectRef> refs) {
+    var missing = new LinkedHashMap<String, ObjectRef>();
     for (var ref : refs) {
       var before = known.get(key(ref));
       if (before == null || !before.apiVersion().equals(ref.apiVersion())) {
-        fresh.put(key(ref), Optional.of(line(ref)));
+        missing.put(key(ref), ref);
       }
     }
-    if (!fresh.isEmpty()) {
-      create();
-      patch(fresh);
-    }
+    return missing;
   }
 
   void strike(Collection<ObjectRef> refs) {
     var gone = new LinkedHashMap<String, Optional<String>>();
     refs.forEach(ref -> gone.put(key(ref), Optional.empty()));
+    known = Map.of();
     if (!gone.isEmpty()) {
       patch(gone);
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -38,6 +39,7 @@ public final class Kube implements AutoCloseable {
   private final ExecutorService threads;
   private final Kinds kinds;
   private final OwnDeletions deletions = new OwnDeletions();
+  private final Map<String, Inventory> inventories = new ConcurrentHashMap<>();
 
   private Kube(KubernetesClient client, ExecutorService threads) {
     this.client = client;
@@ -117,7 +119,8 @@ public final class Kube implements AutoCloseable {
 
   /// Applies and prunes the objects of one project.
   public Applier applier(String project) {
-    return new Applier(client, kinds, deletions, project);
+    var inventory = inventories.computeIfAbsent(project, name -> new Inventory(client, name));
+    return new Applier(client, kinds, inventory, deletions, project);
   }
 
   /// Starts to watch the services of a project; the listener hears of them until the result is

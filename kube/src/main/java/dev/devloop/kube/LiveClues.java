@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Looks up in the cluster what [Sight] asks for: on threads of its own, once for each run of a
@@ -31,21 +30,20 @@ final class LiveClues implements Sight.Clues, AutoCloseable {
 
   private final KubernetesClient client;
   private final LogSource source;
-  private final Function<Pod, List<Event>> warnings;
   private final Runnable found;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private final Map<String, Optional<List<String>>> tails = new ConcurrentHashMap<>();
   private final Map<String, List<String>> shown = new ConcurrentHashMap<>();
+  private volatile Map<String, List<Event>> warnings = Map.of();
   private volatile Instant awake = Instant.EPOCH;
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
   private final Map<String, PodBoard> reading = new ConcurrentHashMap<>();
 
   /// @param found told when an answer has come
-  LiveClues(KubernetesClient client, Function<Pod, List<Event>> warnings, Runnable found) {
+  LiveClues(KubernetesClient client, Runnable found) {
     this.client = client;
     this.source = new LogSource(client);
-    this.warnings = warnings;
     this.found = found;
   }
 
@@ -61,7 +59,7 @@ final class LiveClues implements Sight.Clues, AutoCloseable {
 
   @Override
   public List<Event> warnings(Pod pod) {
-    return warnings.apply(pod);
+    return warnings.getOrDefault(pod.getMetadata().getUid(), List.of());
   }
 
   /// While those of a new run are on their way, those of the run before stand for them: a service
@@ -184,7 +182,10 @@ final class LiveClues implements Sight.Clues, AutoCloseable {
   }
 
   /// Forgets what belongs to pods that are gone.
-  void keep(Collection<Pod> pods) {
+  ///
+  /// @param warningsNow of pods, by their UIDs
+  void keep(Collection<Pod> pods, Map<String, List<Event>> warningsNow) {
+    warnings = warningsNow;
     var ids = ConcurrentHashMap.<String>newKeySet();
     for (var pod : pods) {
       for (var status : PodFacts.statuses(pod)) {

@@ -201,6 +201,9 @@ public record Manifests(List<KubeObject> objects) {
   }
 
   private void duplicates(DevConfig config, List<Problem> problems) {
+    if (objects.isEmpty()) {
+      return; // what services are made into never meets: it is named after them
+    }
     var seen = new HashMap<String, KubeObject>();
     var generated = new HashMap<String, ServiceConfig>();
     for (var service : config.services().values()) {

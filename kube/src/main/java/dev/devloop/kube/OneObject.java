@@ -45,52 +45,59 @@ final class OneObject {
     return WORKLOADS.contains(ref.kind()) && Set.of("apps", "batch").contains(ref.group());
   }
 
-  Applied.Change apply(KubeObject object, ObjectRef ref) {
+  void apply(KubeObject object, ObjectRef ref) {
     var body = Trees.copy(object.body());
     if (ref.namespace().isEmpty()) {
       body.getMetadata().setNamespace(null);
     }
+    if (isWorkload(ref)) {
+      applyWorkload(ref, body);
+    } else if (isLeaving(serverSide(ref, body))) {
+      deleter.awaitGone(List.of(ref), REMAKE);
+      serverSide(ref, body);
+    }
+    if (ref.kind().equals("CustomResourceDefinition")) {
+      awaitServed(ref);
+    }
+  }
+
+  private static boolean isLeaving(GenericKubernetesResource object) {
+    return object.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  private void applyWorkload(ObjectRef ref, GenericKubernetesResource body) {
     var live = kinds.resource(ref).flatMap(resource -> Optional.ofNullable(resource.get()));
-    if (live.isPresent() && live.get().getMetadata().getDeletionTimestamp() != null) {
+    if (live.isPresent() && isLeaving(live.get())) {
       deleter.awaitGone(List.of(ref), REMAKE);
       live = Optional.empty();
     }
     live.ifPresent(there -> ContainerTrust.keepNames(body, there));
     if (live.isPresent() && ref.kind().equals("Job") && !sameDigest(live.get(), body)) {
-      remove(ref, live.get());
-      serverSide(ref, body);
-      return Applied.Change.CONFIGURED;
+      remake(ref, body, live.get());
+    } else {
+      applyOrRemake(ref, body, live);
     }
-    var now = applyOrRemake(ref, body, live);
-    if (ref.kind().equals("CustomResourceDefinition")) {
-      awaitServed(ref);
-    }
-    if (live.isEmpty()) {
-      return Applied.Change.CREATED;
-    }
-    return essence(live.get()).equals(essence(now))
-        ? Applied.Change.UNCHANGED
-        : Applied.Change.CONFIGURED;
   }
 
   /// A workload with a change that the API cannot make in place, such as another selector, is made
   /// anew: pods come and go anyway. Nothing else is: it may hold data.
-  private GenericKubernetesResource applyOrRemake(
+  private void applyOrRemake(
       ObjectRef ref, GenericKubernetesResource body, Optional<GenericKubernetesResource> live) {
     try {
-      return serverSide(ref, body);
+      serverSide(ref, body);
     } catch (KubernetesClientException e) {
       if (live.isEmpty() || !isWorkload(ref) || !ApiProblems.isImmutable(e)) {
         throw e;
       }
-      remove(ref, live.get());
-      return serverSide(ref, body);
+      remake(ref, body, live.get());
     }
   }
 
-  private void remove(ObjectRef ref, GenericKubernetesResource live) {
+  private void remake(
+      ObjectRef ref, GenericKubernetesResource body, GenericKubernetesResource live) {
     deleter.delete(ref, live);
     deleter.awaitGone(List.of(ref), REMAKE);
+    serverSide(ref, body);
   }
 
   private GenericKubernetesResource serverSide(ObjectRef ref, GenericKubernetesResource body) {
@@ -127,16 +134,6 @@ final class OneObject {
         .equals(Labels.annotation(body.getMetadata(), Labels.CONFIG_DIGEST));
   }
 
-  /// All of an object but what changes by itself: two of the same essence are unchanged.
-  private static String essence(GenericKubernetesResource object) {
-    var copy = Trees.copy(object);
-    copy.getAdditionalProperties().remove("status");
-    var meta = copy.getMetadata();
-    meta.setResourceVersion(null);
-    meta.setManagedFields(List.of());
-    return Digest.of(copy);
-  }
-
   void restart(ObjectRef ref, GenericKubernetesResource live) {
     switch (ref.kind()) {
       case "Job", "CronJob" -> rerun(ref, live);
@@ -171,8 +168,7 @@ final class OneObject {
     PodTemplates.of(body)
         .flatMap(template -> Trees.map(template, "metadata", "labels"))
         .ifPresent(OneObject::withoutGenerated);
-    remove(ref, live);
-    serverSide(ref, body);
+    remake(ref, body, live);
   }
 
   private static void withoutGenerated(Map<String, ?> labels) {

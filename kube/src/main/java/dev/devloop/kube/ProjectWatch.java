@@ -13,9 +13,10 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Keeps copies of a project's objects up to date, once for all who look at them. Who wants to hear
@@ -147,21 +148,24 @@ final class ProjectWatch implements AutoCloseable {
     return pods.stream().flatMap(informer -> informer.getStore().list().stream()).toList();
   }
 
-  List<Event> warnings(Pod pod) {
+  /// The warnings that concern pods, by the UIDs of these.
+  Map<String, List<Event>> warnings() {
     return events.stream()
         .flatMap(informer -> informer.getStore().list().stream())
         .filter(ProjectWatch::isWarningOfPod)
-        .filter(event -> pod.getMetadata().getUid().equals(event.getInvolvedObject().getUid()))
-        .toList();
+        .collect(Collectors.groupingBy(event -> event.getInvolvedObject().getUid()));
   }
 
-  Optional<Workload> workload(String service) {
+  /// What makes the instances, by service.
+  Map<String, Workload> workloads() {
     return workloads.stream()
         .<HasMetadata>flatMap(informer -> informer.getStore().list().stream())
-        .filter(object -> Labels.annotation(object.getMetadata(), Labels.SERVICE).equals(service))
         .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
-        .map(Workload::new)
-        .findFirst();
+        .collect(
+            Collectors.toMap(
+                object -> Labels.annotation(object.getMetadata(), Labels.SERVICE),
+                Workload::new,
+                (first, _) -> first));
   }
 
   @Override

@@ -225,6 +225,13 @@ final class KubeTest {
         .on("PATCH " + INVENTORY, 200, empty);
   }
 
+  private void withDeployment() {
+    api.on(
+        "PATCH " + DEPLOYMENT,
+        200,
+        "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"web\"}}");
+  }
+
   private static List<KubeObject> web() {
     var web = Fixtures.service("web");
     return Objects.of(Fixtures.config(web), web.config(), "web:1", Map.of(), "");
@@ -233,16 +240,33 @@ final class KubeTest {
   @Test
   void anObjectIsAppliedOnTheServersSideAfterItWasEnteredIntoTheInventory() {
     withInventory();
-    api.on(
-        "PATCH " + DEPLOYMENT,
-        200,
-        "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"web\"}}");
-    assertThat(kube.applier("shop").apply(web()).objects())
-        .containsExactly(new Applied.Outcome(web().getFirst().ref(), Applied.Change.CREATED));
-    var writes = api.requests().stream().filter(request -> !request.startsWith("GET")).toList();
-    assertThat(writes).hasSize(3);
-    assertThat(writes.get(1)).contains(INVENTORY, "apps/v1 Deployment web shop");
-    assertThat(writes.get(2)).contains(DEPLOYMENT, "fieldManager=devloop", "force=true");
+    withDeployment();
+    kube.applier("shop").apply(web());
+    var writes = writes();
+    assertThat(writes).hasSize(2);
+    assertThat(writes.get(0)).contains(INVENTORY, "apps/v1 Deployment web shop");
+    assertThat(writes.get(1)).contains(DEPLOYMENT, "fieldManager=devloop", "force=true");
+  }
+
+  private List<String> writes() {
+    return api.requests().stream().filter(request -> !request.startsWith("GET")).toList();
+  }
+
+  @Test
+  void whatIsKnownToBeInTheInventoryIsNotAskedForAgain() {
+    withInventory();
+    withDeployment();
+    kube.applier("shop").enter(web());
+    kube.applier("shop").apply(web());
+    assertThat(writes()).filteredOn(request -> request.contains(INVENTORY)).hasSize(1);
+  }
+
+  @Test
+  void whatSomebodyTookOutOfTheInventoryIsEnteredAgain() {
+    withInventory();
+    kube.applier("shop").enter(web());
+    kube.applier("shop").enter(web()); // it is still empty, as if it had been deleted meanwhile
+    assertThat(writes()).hasSize(2).allMatch(request -> request.contains(INVENTORY));
   }
 
   @Test
