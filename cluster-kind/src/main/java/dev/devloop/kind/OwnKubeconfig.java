@@ -16,12 +16,7 @@ final class OwnKubeconfig {
 
   /// Made from the node's own when it is missing, or is that of a node before this one.
   static Kubeconfig ensure(Docker docker, ClusterFiles files, ClusterName cluster) {
-    var port =
-        docker.container(cluster.node()).orElseThrow().ports().stream()
-            .filter(published -> published.containerPort() == API)
-            .mapToInt(PublishedPort::hostPort)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("the node has no API port"));
+    int port = apiPort(docker, cluster);
     var server = Optional.of("https://127.0.0.1:" + port);
     var kept = read(files, cluster).filter(own -> own.server(cluster).equals(server));
     if (kept.isPresent()) {
@@ -34,5 +29,14 @@ final class OwnKubeconfig {
     var own = Kubeconfig.of(cluster, admin, port);
     PrivateFile.write(files.kubeconfig(cluster), own.text());
     return own;
+  }
+
+  /// The port of 127.0.0.1 that leads to the API server.
+  static int apiPort(Docker docker, ClusterName cluster) {
+    return docker.container(cluster.node()).orElseThrow().ports().stream()
+        .filter(published -> published.containerPort() == API)
+        .mapToInt(PublishedPort::hostPort)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the node has no API port"));
   }
 }

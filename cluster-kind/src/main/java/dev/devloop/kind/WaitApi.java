@@ -45,7 +45,10 @@ final class WaitApi implements Step {
     if (bringup.node().filter(node -> node.running()).isEmpty()) {
       throw failed(bringup, "The node of " + bringup.cluster().value() + " ended while it started");
     }
-    return kubectl.run("get", "--raw=/readyz", "--request-timeout=5s").ok();
+    // a command in the node takes CPU from the server that is to start: not before it listens
+    int port = OwnKubeconfig.apiPort(bringup.docker(), bringup.cluster());
+    return bringup.host().ports().answersHttp(port)
+        && kubectl.run("get", "--raw=/readyz", "--request-timeout=5s").ok();
   }
 
   private static DevloopException failed(Bringup bringup, String what) {

@@ -36,6 +36,7 @@ final class Lab implements ImageSupply, KindTool, HostPorts, Progress {
 
   final FakeDocker docker = new FakeDocker();
   final Set<Integer> takenPorts = new HashSet<>();
+  boolean silent;
   final List<String> said = Collections.synchronizedList(new ArrayList<>());
   final List<String> images = Collections.synchronizedList(new ArrayList<>());
   final Path folder;
@@ -135,7 +136,7 @@ final class Lab implements ImageSupply, KindTool, HostPorts, Progress {
 
   @Override
   public boolean answersHttp(int port) {
-    return true;
+    return !silent;
   }
 
   @Override

@@ -46,6 +46,15 @@ class WaitTest {
   }
 
   @Test
+  void nothing_is_run_in_the_node_before_its_api_server_listens() {
+    lab.silent = true;
+
+    failure(new WaitApi(Duration.ZERO));
+
+    assertThat(lab.docker.calls).noneMatch(call -> call.contains("/readyz"));
+  }
+
+  @Test
   void the_log_of_a_node_is_shown_without_colours_and_empty_lines() {
     assertThat(
             NodeEvidence.readable(List.of("[\u001b[0;1;31mFAILED\u001b[0m] to start\r", "", " ")))
