@@ -29,7 +29,8 @@ final class WaitApi implements Step {
   @Override
   public void run(Bringup bringup) {
     var kubectl = bringup.kubectl();
-    if (!Waiting.until(() -> answers(bringup, kubectl), deadline, "the API server")) {
+    int port = OwnKubeconfig.apiPort(bringup.docker(), bringup.cluster());
+    if (!Waiting.until(() -> answers(bringup, port, kubectl), deadline, "the API server")) {
       throw failed(bringup, "The API server of " + bringup.cluster().value() + " does not answer");
     }
     if (bringup.creating()) {
@@ -41,12 +42,11 @@ final class WaitApi implements Step {
     }
   }
 
-  private static boolean answers(Bringup bringup, NodeKubectl kubectl) {
+  private static boolean answers(Bringup bringup, int port, NodeKubectl kubectl) {
     if (bringup.node().filter(node -> node.running()).isEmpty()) {
       throw failed(bringup, "The node of " + bringup.cluster().value() + " ended while it started");
     }
     // a command in the node takes CPU from the server that is to start: not before it listens
-    int port = OwnKubeconfig.apiPort(bringup.docker(), bringup.cluster());
     return bringup.host().ports().answersHttp(port)
         && kubectl.run("get", "--raw=/readyz", "--request-timeout=5s").ok();
   }
