@@ -20,10 +20,29 @@ public final class FileHashes {
 
   private final Path store;
   private final LongSupplier now;
-  private final Map<String, String> known;
-  private final Map<String, String> seen = new HashMap<>();
+  private final Map<String, Kept> known;
+  private final Map<String, Kept> seen = new HashMap<>();
 
-  private FileHashes(Path store, LongSupplier now, Map<String, String> known) {
+  /// The hash of a file that had this size and change time.
+  private record Kept(long size, long changed, String hash) {
+
+    /// The line without the name. It is made of what is kept, and not kept itself: there are tens
+    /// of thousands of them while a daemon starts.
+    static Kept read(String line, int end) {
+      var first = line.indexOf(':');
+      var second = line.indexOf(':', first + 1);
+      return new Kept(
+          Long.parseLong(line, 0, first, 10),
+          Long.parseLong(line, first + 1, second, 10),
+          line.substring(second + 1, end));
+    }
+
+    boolean isOf(FileStat about) {
+      return size == about.size() && changed == about.changed();
+    }
+  }
+
+  private FileHashes(Path store, LongSupplier now, Map<String, Kept> known) {
     this.store = store;
     this.now = now;
     this.known = known;
@@ -32,16 +51,16 @@ public final class FileHashes {
   /// @param store file to keep them in; need not exist
   /// @param now nanoseconds since 1970
   public static FileHashes open(Path store, LongSupplier now) {
-    var known = new HashMap<String, String>();
-    try {
-      for (var line : Files.readAllLines(store, StandardCharsets.UTF_8)) {
+    var known = new HashMap<String, Kept>();
+    try (var lines = Files.newBufferedReader(store, StandardCharsets.UTF_8)) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         var tab = line.indexOf('\t');
         if (tab > 0) {
-          known.put(line.substring(tab + 1), line.substring(0, tab));
+          known.put(line.substring(tab + 1), Kept.read(line, tab));
         }
       }
-    } catch (IOException _) {
-      // none yet, or unreadable: all files are read once
+    } catch (IOException | NumberFormatException | IndexOutOfBoundsException _) {
+      // none yet, or unreadable: all other files are read once
     }
     return new FileHashes(store, now, known);
   }
@@ -52,16 +71,16 @@ public final class FileHashes {
   /// @param about the file as it was just before
   /// @throws UncheckedIOException the file cannot be read
   public String of(Path file, String name, FileStat about) {
-    var state = state(about);
-    var before = known.getOrDefault(name, "");
-    var hash = before.startsWith(state) ? before.substring(state.length()) : Sha256.hex(file);
+    var before = known.get(name);
+    var hash = before != null && before.isOf(about) ? before.hash() : Sha256.hex(file);
     remember(name, about, hash);
     return hash;
   }
 
   /// Whether a file is as it was when its hash was kept.
   public boolean isKnown(String name, FileStat about) {
-    return known.getOrDefault(name, "").startsWith(state(about));
+    var before = known.get(name);
+    return before != null && before.isOf(about);
   }
 
   /// Keeps a hash that was made elsewhere.
@@ -69,7 +88,7 @@ public final class FileHashes {
   /// @param about the file as it was just before its content was read
   public void remember(String name, FileStat about, String hash) {
     if (isSettled(about, now.getAsLong()) && name.indexOf('\n') < 0 && name.indexOf('\r') < 0) {
-      seen.put(name, state(about) + hash);
+      seen.put(name, new Kept(about.size(), about.changed(), hash));
     }
   }
 
@@ -80,17 +99,16 @@ public final class FileHashes {
     return now - about.changed() > SETTLED_NANOS;
   }
 
-  private static String state(FileStat about) {
-    return about.size() + ":" + about.changed() + ":";
-  }
-
   /// Forgets what was not asked for.
   public void save() throws IOException {
     if (seen.equals(known)) {
       return;
     }
     var text = new StringBuilder();
-    seen.forEach((name, state) -> text.append(state).append('\t').append(name).append('\n'));
+    seen.forEach((name, kept) -> {
+      text.append(kept.size()).append(':').append(kept.changed()).append(':');
+      text.append(kept.hash()).append('\t').append(name).append('\n');
+    });
     AtomicFile.write(store, text.toString());
   }
 }

@@ -132,6 +132,10 @@ final class HostTree {
     return leaves.keySet();
   }
 
+  boolean has(String path) {
+    return leaves.containsKey(path);
+  }
+
   int size() {
     return leaves.size();
   }
@@ -161,8 +165,13 @@ final class HostTree {
     paths.sort(PathOrder.BY_BYTES);
     var lines = new StringBuilder();
     for (var path : paths) {
-      at(path).ifPresent(entry -> add(lines, entry));
-      absences(path).forEach(entry -> add(lines, entry));
+      var leaf = leaves.get(path);
+      if (leaf != null) {
+        add(lines, leaf.entry());
+      }
+      for (var image : gone.getOrDefault(path, Set.of())) {
+        add(lines, Entry.gone(path, image));
+      }
       if (lines.length() > AT_ONCE) {
         sum.update(lines.toString().getBytes(StandardCharsets.UTF_8));
         lines.setLength(0);

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +30,13 @@ final class ServiceTree {
   private final HostTree tree = new HostTree();
   private final KnownPaths known;
   private final Path hashes;
+
+  /// Paths of earlier runs that are not in the tree; until the host was looked at, all of them.
   private final Set<String> once;
+
+  /// What is kept of [HostTree#content] besides the paths.
+  private final Map<String, Set<String>> goneOnce;
+
   private Set<Path> inputs = Set.of();
   private List<Entry> news = List.of();
 
@@ -40,6 +47,7 @@ final class ServiceTree {
     this.known = known;
     this.hashes = hashes;
     this.once = content.paths();
+    this.goneOnce = Map.copyOf(content.gone());
     content.gone().keySet().removeIf(path -> rules.origins(path).isEmpty());
     tree.restore(content);
   }
@@ -65,17 +73,21 @@ final class ServiceTree {
   /// @param listed folders that need not be listed
   Look adoptAll(Listed listed) {
     var store = FileHashes.open(hashes, Look::now);
-    var adoption = new Adoption(known, store);
+    var adoption = new Adoption(known, once, store);
     var look = adopt(adoption, all -> all.atAll(listed));
     news = news(adoption.news());
-    var missing = once.stream().filter(path -> tree.at(path).isEmpty()).toList();
-    for (var path : missing) {
+    once.removeIf(tree::has);
+    for (var path : once) {
       var origins = rules.origins(path);
       var unknown =
           origins.stream().anyMatch(o -> look.unreadable().stream().anyMatch(o::startsWith));
       if (!origins.isEmpty() && !unknown) {
         tree.missing(path, Set.of(""));
       }
+    }
+    // the usual case is that all is kept already, and somebody waits for a save of this moment
+    if (adoption.hasFresh() || !once.isEmpty() || !goneOnce.equals(tree.content().gone())) {
+      known.save(content());
     }
     save(store);
     // asked for as soon as there is a stream
@@ -101,7 +113,7 @@ final class ServiceTree {
   /// Takes some paths into the tree.
   Look adopt(Collection<String> targets) {
     var store = FileHashes.open(hashes.resolveSibling("none"), Look::now);
-    return adopt(new Adoption(known, store), look -> look.at(targets));
+    return adopt(new Adoption(known, Set.of(), store), look -> look.at(targets));
   }
 
   private interface Way {
@@ -182,6 +194,7 @@ final class ServiceTree {
   void save() {
     var store = FileHashes.open(hashes, Look::now);
     tree.remember(store);
+    known.save(content());
     save(store);
   }
 
@@ -197,8 +210,7 @@ final class ServiceTree {
     return new KnownPaths.Content(paths, content.gone(), content.images());
   }
 
-  private void save(FileHashes store) {
-    known.save(content());
+  private static void save(FileHashes store) {
     try {
       store.save();
     } catch (IOException e) {
