@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,5 +37,18 @@ final class FileHashesTest {
     now.of(file, "a.ts", about);
     now.save();
     assertThat(folder.resolve("hashes")).doesNotExist();
+  }
+
+  @Test
+  void aDamagedStoreCostsAReadAndNoMore() throws IOException {
+    var file = Files.writeString(folder.resolve("a.ts"), "a");
+    var about = FileStat.of(file);
+    var hash = Sha256.hex(file);
+    for (var line : List.of("cut off\ta.ts\n", "1:\ta.ts\n", "1:x:y\ta.ts\n", "no name")) {
+      var store = Files.writeString(folder.resolve("hashes"), line);
+      var hashes = FileHashes.open(store, () -> Long.MAX_VALUE / 2);
+      assertThat(hashes.isKnown("a.ts", about)).isFalse();
+      assertThat(hashes.of(file, "a.ts", about)).isEqualTo(hash);
+    }
   }
 }
