@@ -21,9 +21,7 @@ final class NodeImagePrune {
   ///
   /// @return their names
   static List<String> run(Docker docker, String node, String prefix, Set<String> keep) {
-    var images = docker.exec(node, ctr("images", "ls")).stdout();
-    var containers = docker.exec(node, ctr("containers", "ls")).stdout();
-    var names = names(images, containers, prefix, keep);
+    var names = names(images(docker, node), containers(docker, node), prefix, keep);
     if (!names.isEmpty()) {
       // without --sync their layers stay until something else makes the runtime collect them
       var rm = ctr("images", "rm", "--sync");
@@ -34,9 +32,15 @@ final class NodeImagePrune {
 
   /// Digests of the images that containers of the node use.
   static Set<String> inUse(Docker docker, String node) {
-    var images = docker.exec(node, ctr("images", "ls")).stdout();
-    var containers = docker.exec(node, ctr("containers", "ls")).stdout();
-    return inUse(images, containers);
+    return inUse(images(docker, node), containers(docker, node));
+  }
+
+  private static String images(Docker docker, String node) {
+    return docker.exec(node, ctr("images", "ls")).stdout();
+  }
+
+  private static String containers(Docker docker, String node) {
+    return docker.exec(node, ctr("containers", "ls")).stdout();
   }
 
   static Set<String> inUse(String images, String containers) {

@@ -68,7 +68,7 @@ public final class EngineImages implements ImageWork {
   private PushedImage push(String image, String registry, Progress progress) {
     pushing.lock();
     try {
-      return store(registry).push(image, path(image), progress);
+      return store(registry).push(image, Reference.pathAndTag(image), progress);
     } finally {
       pushing.unlock();
     }
@@ -90,11 +90,5 @@ public final class EngineImages implements ImageWork {
 
   private static Map<String, String> labels(String project, String service) {
     return Map.of(PROJECT, project, SERVICE, service);
-  }
-
-  /// Where the registry keeps an image: what its name says behind the registry's host.
-  private static String path(String image) {
-    var reference = Reference.parse(image);
-    return reference.path() + ":" + reference.tag();
   }
 }

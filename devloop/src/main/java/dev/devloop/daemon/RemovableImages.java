@@ -28,7 +28,7 @@ record RemovableImages(String project, Set<String> inUse, NeededImages needed) {
   /// @param built the least recently used first
   /// @param now when the needs were looked at
   List<Built> of(List<Built> built, Instant now) {
-    var paths = inUse.stream().map(RemovableImages::path).collect(Collectors.toSet());
+    var paths = inUse.stream().map(Reference::pathAndTag).collect(Collectors.toSet());
     var newer = new HashSet<String>();
     return built.reversed().stream()
         .filter(it -> ours(it) ? !since(it, now.minus(FRESH)) : !neededElsewhere(it, now, newer))
@@ -38,7 +38,7 @@ record RemovableImages(String project, Set<String> inUse, NeededImages needed) {
   }
 
   private boolean runs(Built built, Set<String> paths) {
-    return built.image().tags().stream().map(RemovableImages::path).anyMatch(paths::contains)
+    return built.image().tags().stream().map(Reference::pathAndTag).anyMatch(paths::contains)
         || built.image().digests().stream()
             .map(it -> it.substring(it.indexOf('@') + 1))
             .anyMatch(needed.digests()::contains);
@@ -70,10 +70,5 @@ record RemovableImages(String project, Set<String> inUse, NeededImages needed) {
 
   private static String repository(String reference) {
     return Reference.parse(reference).path();
-  }
-
-  private static String path(String reference) {
-    var parsed = Reference.parse(reference);
-    return parsed.path() + ":" + parsed.tag();
   }
 }

@@ -7,9 +7,11 @@ import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
 import dev.devloop.core.Progress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +21,27 @@ public final class TakeDown {
 
   private static final Logger LOG = LoggerFactory.getLogger(TakeDown.class);
 
+  /// A node gets 15 s to end; the rest is for a busy engine.
+  private static final Duration STOPPING = Duration.ofSeconds(20);
+
+  /// Between two looks: asking the engine takes some milliseconds.
+  private static final Duration LOOK = Duration.ofMillis(200);
+
   private final Clusters clusters;
   private final ImageWork images;
   private final ServiceRuntime.Opener opener;
+  private final Duration stopping;
 
   TakeDown(Clusters clusters, ImageWork images, ServiceRuntime.Opener opener) {
+    this(clusters, images, opener, STOPPING);
+  }
+
+  /// @param stopping how long a node whose API is gone is given to be stopped
+  TakeDown(Clusters clusters, ImageWork images, ServiceRuntime.Opener opener, Duration stopping) {
     this.clusters = clusters;
     this.images = images;
     this.opener = opener;
+    this.stopping = stopping;
   }
 
   /// What is taken down.
@@ -66,12 +81,15 @@ public final class TakeDown {
 
   private void stop(Target target, Progress progress) {
     var cluster = target.cluster();
-    try (var runtime = opener.open(access(cluster))) {
-      if (isOwn(target, runtime, progress)) {
-        progress.step("remove the workloads of " + target.project());
-        clusters.unexpose(cluster, target.project(), Set.of());
-        runtime.takeDown(target.project(), progress);
+    try {
+      removeWorkloads(target, progress);
+    } catch (DevloopException e) {
+      if (!isUnreachable(e) || !endsByItself(cluster)) {
+        throw e;
       }
+      progress.step("cluster " + cluster + " was being stopped already");
+      clusters.stop(cluster); // all that belongs to it
+      return;
     }
     var others = new Tenants(clusters, target).active();
     if (others.isEmpty()) {
@@ -80,6 +98,35 @@ public final class TakeDown {
     } else {
       progress.step("cluster " + cluster + " goes on: " + String.join(", ", others) + " use it");
     }
+  }
+
+  private void removeWorkloads(Target target, Progress progress) {
+    try (var runtime = opener.open(access(target.cluster()))) {
+      if (isOwn(target, runtime, progress)) {
+        progress.step("remove the workloads of " + target.project());
+        clusters.unexpose(target.cluster(), target.project(), Set.of());
+        runtime.takeDown(target.project(), progress);
+      }
+    }
+  }
+
+  private static boolean isUnreachable(DevloopException e) {
+    return e.problems().stream().anyMatch(problem -> problem.id().equals("cluster-unreachable"));
+  }
+
+  /// The engine goes on to stop a node for a `down` that was killed: until it has, the node counts
+  /// as running, and its API does not answer.
+  private boolean endsByItself(String cluster) {
+    for (long end = System.nanoTime() + stopping.toNanos(); System.nanoTime() < end; ) {
+      if (clusters.phase(cluster) != ClusterPhase.RUNNING) {
+        return true;
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+    }
+    return false;
   }
 
   private static boolean isOwn(Target target, ServiceRuntime runtime, Progress progress) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
 import dev.devloop.core.DevloopException;
+import dev.devloop.core.ExitCode;
 import dev.devloop.core.LogLine;
 import dev.devloop.core.PodUsage;
+import dev.devloop.core.Problem;
 import dev.devloop.core.Progress;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
@@ -19,6 +21,7 @@ import dev.devloop.tls.Root;
 import dev.devloop.ui.Door;
 import dev.devloop.ui.LogWish;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +42,17 @@ final class TakeDownTest {
   private ClusterPhase phase = ClusterPhase.RUNNING;
   private List<Tenant> tenants = List.of(tenant("shop", HERE, true));
   private Optional<String> foreign = Optional.empty();
+  private boolean unreachable;
+
+  /// As it is once the API was found not to answer.
+  private Optional<ClusterPhase> later = Optional.empty();
 
   private static Tenant tenant(String project, Path folder, boolean active) {
     return new Tenant(project, Optional.of(folder), active);
   }
 
   private void down(boolean delete) {
-    new TakeDown(new Cluster(), new Images(), _ -> new Services())
+    new TakeDown(new Cluster(), new Images(), _ -> opened(), Duration.ofMillis(300))
         .run(new TakeDown.Target("shop", HERE, "c"), delete, new Told());
   }
 
@@ -55,6 +62,32 @@ final class TakeDownTest {
 
     assertThat(calls)
         .containsExactly("unexpose shop", "remove workloads of shop", "close", "stop c");
+  }
+
+  private ServiceRuntime opened() {
+    if (unreachable) {
+      calls.add("no answer");
+      throw new DevloopException(
+          ExitCode.PLATFORM, Problem.of("cluster-unreachable", "It does not answer.", "", ""));
+    }
+    return new Services();
+  }
+
+  @Test
+  void downEndsWellWhenTheEngineGoesOnWithADownThatWasKilled() {
+    unreachable = true;
+    later = Optional.of(ClusterPhase.STOPPED);
+    down(false);
+
+    assertThat(calls).containsExactly("no answer", "stop c");
+  }
+
+  @Test
+  void aClusterThatRunsAndDoesNotAnswerIsAProblem() {
+    unreachable = true;
+
+    assertThatThrownBy(() -> down(false)).hasMessageContaining("does not answer");
+    assertThat(calls).containsExactly("no answer");
   }
 
   @Test
@@ -212,7 +245,7 @@ final class TakeDownTest {
 
     @Override
     public ClusterPhase phase(String cluster) {
-      return phase;
+      return calls.contains("no answer") ? later.orElse(phase) : phase;
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Prunable {
   /// @param keep how many of the newest of each repository stay
   /// @param registry `host:port` of the registry that built images are pushed to
   static List<Name> old(List<EngineImage> images, Set<String> inUse, int keep, String registry) {
-    var used = inUse.stream().map(Prunable::path).collect(Collectors.toSet());
+    var used = inUse.stream().map(Reference::pathAndTag).collect(Collectors.toSet());
     var kept = new HashMap<String, Integer>();
     var names = new ArrayList<Name>(replaced(images, registry));
     images.stream()
@@ -46,7 +46,7 @@ final class Prunable {
   private static void choose(
       EngineImage image, Set<String> used, Map<String, Integer> kept, int keep, List<Name> names) {
     var own = image.tags().stream().filter(tag -> built(image, tag)).toList();
-    var going = own.stream().filter(tag -> !used.contains(path(tag))).toList();
+    var going = own.stream().filter(tag -> !used.contains(Reference.pathAndTag(tag))).toList();
     // one image has a name of its own and one in the registry: they count once
     for (var repository : going.stream().map(Prunable::repository).collect(Collectors.toSet())) {
       if (kept.merge(repository, 1, Integer::sum) > keep) {
@@ -67,10 +67,5 @@ final class Prunable {
 
   private static String repository(String reference) {
     return Reference.parse(reference).path();
-  }
-
-  private static String path(String reference) {
-    var parsed = Reference.parse(reference);
-    return parsed.path() + ":" + parsed.tag();
   }
 }

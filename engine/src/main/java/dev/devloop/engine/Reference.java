@@ -38,6 +38,12 @@ public record Reference(String host, String path, String tag, String digest) {
     return path.startsWith("library/") ? path.substring("library/".length()) : path;
   }
 
+  /// What a name of an image and that of its copy in another registry have in common.
+  public static String pathAndTag(String name) {
+    var reference = parse(name);
+    return reference.path + ":" + reference.tag;
+  }
+
   /// The shortest name that means the same.
   @Override
   public String toString() {
