@@ -53,7 +53,7 @@ final class Rest implements AutoCloseable {
   /// is idle.
   private static void rest() {
     System.gc();
-    StartupCache.pageOut();
+    MappedFiles.pageOut();
     LOG.info("at rest");
   }
 

@@ -3,27 +3,30 @@ package dev.devloop.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.devloop.daemon.StartupCache.Range;
+import dev.devloop.daemon.MappedFiles.Range;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class StartupCacheTest {
+final class MappedFilesTest {
 
   @Test
-  void onlyWhatIsReadOfTheCacheIsPagedOut() {
+  void onlyWhatIsReadOfTheCacheAndTheJvmIsPagedOut() {
     var maps =
         List.of(
             "800001000-801650000 rw-p 00001000 fe:00 58 /a folder/daemon.aot",
             "801650000-8037de000 r--p 01650000 fe:00 58 /a folder/daemon.aot",
             "7f2782ce3000-7f2783d6f000 r-xp 00000000 fe:00 9 /jvm/libjvm.so",
+            "7f2784200000-7f2784300000 rw-p 01500000 fe:00 9 /jvm/libjvm.so",
             "f4000000-f60e6000 rw-p 00000000 00:00 0 ",
             "7ffd-7ffe r-xp 00000000 00:00 0 [vdso]");
 
-    assertThat(StartupCache.readOnly(maps)).containsExactly(new Range(0x801650000L, 0x8037de000L));
+    assertThat(MappedFiles.readOnly(maps))
+        .containsExactly(
+            new Range(0x801650000L, 0x8037de000L), new Range(0x7f2782ce3000L, 0x7f2783d6f000L));
   }
 
   @Test
-  void aProcessWithoutACacheGoesOn() {
-    assertThatCode(StartupCache::pageOut).doesNotThrowAnyException();
+  void aProcessGoesOnAfterwards() {
+    assertThatCode(MappedFiles::pageOut).doesNotThrowAnyException();
   }
 }

@@ -11,12 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The JVM's start-up cache, a file that is mapped into the process: all of it is touched at the
-/// start, and half of it hardly ever after. Nobody asks the system to take that half back, unless
-/// memory gets short.
-final class StartupCache {
+/// The JVM's start-up cache and its program, files that are mapped into the process: most of them
+/// is touched at the start, and half of that hardly ever after. Nobody asks the system to take that
+/// half back, unless memory gets short.
+final class MappedFiles {
 
-  private static final String SUFFIX = ".aot";
+  /// The cache, and the JVM with its compiler and its collector.
+  private static final List<String> SUFFIXES = List.of(".aot", "/libjvm.so");
 
   /// Linux has this list; other systems are left alone.
   private static final Path MAPS = Path.of("/proc/self/maps");
@@ -33,7 +34,7 @@ final class StartupCache {
   /// A part of the address space.
   record Range(long from, long to) {}
 
-  private StartupCache() {}
+  private MappedFiles() {}
 
   static void pageOut() {
     try {
@@ -67,13 +68,14 @@ final class StartupCache {
             ValueLayout.JAVA_INT));
   }
 
-  /// The parts of the cache that are only read, of lines such as `7f25-7f26 r--p 01652000 08:01 123
-  /// /dist/daemon.aot`. Written ones are nowhere else.
+  /// The parts of these files that are only read, of lines such as `7f25-7f26 r--p 01652000 08:01
+  /// 123 /dist/daemon.aot`. Written ones are nowhere else.
   static List<Range> readOnly(List<String> maps) {
     return maps.stream()
         .map(line -> line.split("\\s+", 6))
         .filter(fields -> fields.length == 6)
-        .filter(fields -> fields[1].startsWith("r-") && fields[5].endsWith(SUFFIX))
+        .filter(fields -> fields[1].startsWith("r-"))
+        .filter(fields -> SUFFIXES.stream().anyMatch(fields[5]::endsWith))
         .flatMap(fields -> range(fields[0]))
         .toList();
   }
