@@ -6,20 +6,23 @@ import dev.devloop.core.ServiceName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// What the scripts of `completion` ask: `devloop complete -- WORDS`.
-@Command(name = "complete", hidden = true, description = "Print what may stand at the end.")
 final class CompleteCommand extends FileCommand {
 
-  @Parameters(arity = "0..*", paramLabel = "WORD")
-  private List<String> words = List.of();
+  private final Values<String> words =
+      words(PositionalParamSpec.builder().arity("0..*").paramLabel("WORD"));
+
+  CompleteCommand() {
+    super("complete", "Print what may stand at the end.");
+    spec().usageMessage().hidden(true);
+  }
 
   @Override
   public Integer call() {
     new Completer(Main.commandLine().getCommandSpec(), this::services)
-        .of(words)
+        .of(words.given())
         .forEach(System.out::println);
     return 0;
   }
@@ -39,12 +42,14 @@ final class CompleteCommand extends FileCommand {
   private Path meant() {
     var folder = after("-C").map(Path::of);
     // -f of `logs` is --follow
-    var file = after("--file").or(() -> words.contains("logs") ? after("--file") : after("-f"));
+    var file =
+        after("--file").or(() -> words.given().contains("logs") ? after("--file") : after("-f"));
     return configFile(folder, file.map(Path::of));
   }
 
   private Optional<String> after(String option) {
-    int at = words.indexOf(option);
-    return at >= 0 && at + 2 < words.size() ? Optional.of(words.get(at + 1)) : Optional.empty();
+    var all = words.given();
+    int at = all.indexOf(option);
+    return at >= 0 && at + 2 < all.size() ? Optional.of(all.get(at + 1)) : Optional.empty();
   }
 }

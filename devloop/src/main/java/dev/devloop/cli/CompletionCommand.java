@@ -4,21 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-@Command(
-    name = "completion",
-    description = "Print the completion script of a shell: commands, options, names of services.",
-    footer = {
-      "",
-      "Examples:",
-      "  source <(devloop completion bash)        in ~/.bashrc",
-      "  source <(devloop completion zsh)         in ~/.zshrc",
-      "  devloop completion fish | source         in ~/.config/fish/config.fish"
-    })
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand extends Command {
 
   enum Shell {
     bash,
@@ -26,12 +14,23 @@ final class CompletionCommand implements Callable<Integer> {
     fish
   }
 
-  @Parameters(paramLabel = "bash|zsh|fish")
-  private Shell shell = Shell.bash;
+  private final Value<Shell> shell =
+      value(Shell.class, PositionalParamSpec.builder().paramLabel("bash|zsh|fish"));
+
+  CompletionCommand() {
+    super(
+        "completion",
+        "Print the completion script of a shell: commands, options, names of services.");
+    footer(
+        "Examples:",
+        "  source <(devloop completion bash)        in ~/.bashrc",
+        "  source <(devloop completion zsh)         in ~/.zshrc",
+        "  devloop completion fish | source         in ~/.config/fish/config.fish");
+  }
 
   @Override
   public Integer call() {
-    System.out.print(script(shell));
+    System.out.print(script(shell.required()));
     return 0;
   }
 

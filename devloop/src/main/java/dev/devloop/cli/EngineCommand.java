@@ -2,20 +2,8 @@ package dev.devloop.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-@Command(
-    name = "engine",
-    description = "The container engine: start one of devloop's own when there is none.",
-    footer = {
-      "",
-      "Examples:",
-      "  devloop engine status",
-      "  devloop engine start --yes",
-      "  devloop engine stop"
-    })
 final class EngineCommand extends FileCommand {
 
   enum Action {
@@ -24,19 +12,28 @@ final class EngineCommand extends FileCommand {
     status
   }
 
-  @Parameters(paramLabel = "start|stop|status")
-  private Action action = Action.status;
+  private final Value<Action> action =
+      value(Action.class, PositionalParamSpec.builder().paramLabel("start|stop|status"));
 
-  @Option(names = "--json", description = "The status as one JSON document.")
-  private boolean json;
+  private final Flag json = flag("The status as one JSON document.", "--json");
+
+  EngineCommand() {
+    super("engine", "The container engine: start one of devloop's own when there is none.");
+    footer(
+        "Examples:",
+        "  devloop engine status",
+        "  devloop engine start --yes",
+        "  devloop engine stop");
+  }
 
   @Override
   public Integer call() {
-    var args = new ArrayList<>(List.of("engine-" + action.name(), configFile().toString()));
+    var args =
+        new ArrayList<>(List.of("engine-" + action.required().name(), configFile().toString()));
     if (options().yes()) {
       args.add("--yes");
     }
-    if (json) {
+    if (json.given()) {
       args.add("--json");
     }
     return Host.run(args);

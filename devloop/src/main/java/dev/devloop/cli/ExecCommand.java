@@ -5,32 +5,30 @@ import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-@Command(
-    name = "exec",
-    description = "Run a program in a service: devloop exec SERVICE -- CMD ARGS",
-    footer = {
-      "",
-      "Examples:",
-      "  devloop exec web -- sh",
-      "  devloop exec db -- psql -U postgres < seed.sql"
-    })
 final class ExecCommand extends FileCommand {
 
-  @Parameters(index = "0", paramLabel = "SERVICE")
-  private String service = "";
+  private final Value<String> service =
+      value(String.class, PositionalParamSpec.builder().index("0").paramLabel("SERVICE"));
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "CMD")
-  private List<String> command = List.of();
+  private final Values<String> command =
+      words(PositionalParamSpec.builder().index("1..*").arity("1..*").paramLabel("CMD"));
+
+  ExecCommand() {
+    super("exec", "Run a program in a service: devloop exec SERVICE -- CMD ARGS");
+    footer(
+        "Examples:",
+        "  devloop exec web -- sh",
+        "  devloop exec db -- psql -U postgres < seed.sql");
+  }
 
   @Override
   public Integer call() throws InterruptedException {
     boolean terminal = Console.inIsTerminal() && Console.outIsTerminal();
     var answer =
-        needDaemon().get("/services/" + Names.checked(service) + "/entry?terminal=" + terminal);
+        needDaemon()
+            .get("/services/" + Names.checked(service.required()) + "/entry?terminal=" + terminal);
     var argv = new ArrayList<String>();
     var builder = new ProcessBuilder().inheritIO();
     answer
@@ -43,7 +41,7 @@ final class ExecCommand extends FileCommand {
             builder.environment().put(line.substring(4, equals), line.substring(equals + 1));
           }
         });
-    argv.addAll(command);
+    argv.addAll(command.given());
     try {
       return builder.command(argv).start().waitFor();
     } catch (IOException e) {

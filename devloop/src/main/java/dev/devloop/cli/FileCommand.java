@@ -2,19 +2,18 @@ package dev.devloop.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /// A command on one project that knows `-f FILE` also behind its name.
 abstract class FileCommand extends ProjectCommand {
 
-  @Option(
-      names = {"-f", "--file"},
-      paramLabel = "FILE",
-      description = "Use this file instead of dev-config.yaml.")
-  private Optional<Path> file = Optional.empty();
+  private final Value<Path> file = value(Path.class, Main.fileOption("-f", "--file"));
+
+  FileCommand(String name, String... description) {
+    super(name, description);
+  }
 
   @Override
   final Optional<Path> ownFile() {
-    return file;
+    return file.given();
   }
 }

@@ -8,22 +8,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-@Command(
-    name = "ls",
-    description = "List all projects of this user.",
-    footer = {"", "Examples:", "  devloop ls", "  devloop ls --json"})
-final class LsCommand implements Callable<Integer> {
+final class LsCommand extends Command {
 
-  @Option(names = "--json", description = "As one JSON document.")
-  private boolean json;
+  private final Flag json = flag("As one JSON document.", "--json");
+
+  LsCommand() {
+    super("ls", "List all projects of this user.");
+    footer("Examples:", "  devloop ls", "  devloop ls --json");
+  }
 
   @Override
   public Integer call() {
-    if (json) {
+    if (json.given()) {
       System.out.print(Json.text(document()));
     } else {
       table();

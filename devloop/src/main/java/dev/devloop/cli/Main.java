@@ -1,39 +1,26 @@
 package dev.devloop.cli;
 
+import dev.devloop.project.Version;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /// `devloop`: the command line.
-@Command(
-    name = "devloop",
-    description = "A local Kubernetes environment behind one command.",
-    footer = {
-      "",
-      "Examples:",
-      "  devloop init && devloop up       write a configuration, make everything run",
-      "  devloop status --watch           see how things are",
-      "  devloop COMMAND --help           more on a command, with examples",
-      "",
-      "Ends with 0 when all is well, 1 when a service failed, 2 for a mistake of yours, 3 when the",
-      "machine or the cluster fails, 4 when it took too long, 130 after Ctrl-C."
-    })
-public final class Main implements Runnable {
+public final class Main extends Command {
 
-  private static final SequencedMap<String, Supplier<Object>> COMMANDS = commands();
+  private static final SequencedMap<String, Supplier<Command>> COMMANDS = commands();
 
-  private static SequencedMap<String, Supplier<Object>> commands() {
-    SequencedMap<String, Supplier<Object>> all = new LinkedHashMap<>();
+  private static SequencedMap<String, Supplier<Command>> commands() {
+    SequencedMap<String, Supplier<Command>> all = new LinkedHashMap<>();
     all.put("up", UpCommand::new);
     all.put("status", StatusCommand::new);
     all.put("open", OpenCommand::new);
@@ -61,80 +48,106 @@ public final class Main implements Runnable {
     return Collections.unmodifiableSequencedMap(all);
   }
 
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  @Spec
-  private CommandSpec spec;
+  /// Options that may stand before a command.
+  private static final Set<String> WITH_VALUE = Set.of("-C", "-f", "--file");
 
-  @Option(
-      names = "-C",
-      paramLabel = "DIR",
-      scope = ScopeType.INHERIT,
-      description = "Work in this project folder.")
-  private Optional<Path> folder = Optional.empty();
+  private static final Set<String> WITHOUT_VALUE = Set.of("-y", "--yes");
+
+  private final Value<Path> folder =
+      value(
+          Path.class,
+          OptionSpec.builder("-C")
+              .paramLabel("DIR")
+              .scopeType(ScopeType.INHERIT)
+              .description("Work in this project folder."));
 
   // not inherited: -f of logs is --follow
-  @Option(
-      names = {"-f", "--file"},
-      paramLabel = "FILE",
-      description = "Use this file instead of dev-config.yaml.")
-  private Optional<Path> file = Optional.empty();
+  private final Value<Path> file = value(Path.class, fileOption("-f", "--file"));
 
-  @Option(
-      names = {"-y", "--yes"},
-      scope = ScopeType.INHERIT,
-      description = "Ask nothing, agree to everything.")
-  private boolean yes;
+  private final Flag yes =
+      flag(
+          OptionSpec.builder("-y", "--yes")
+              .scopeType(ScopeType.INHERIT)
+              .description("Ask nothing, agree to everything."));
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "Show this help.")
-  @SuppressWarnings("unused") // picocli asks for it
-  private boolean help;
+  private final Flag version = flag("Print the version.", "--version");
 
-  @Option(names = "--version", description = "Print the version.")
-  private boolean version;
+  private Main() {
+    super("devloop", "A local Kubernetes environment behind one command.");
+    flag(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .scopeType(ScopeType.INHERIT)
+            .description("Show this help."));
+    footer(
+        "Examples:",
+        "  devloop init && devloop up       write a configuration, make everything run",
+        "  devloop status --watch           see how things are",
+        "  devloop COMMAND --help           more on a command, with examples",
+        "",
+        "Ends with 0 when all is well, 1 when a service failed, 2 for a mistake of yours, 3 when the",
+        "machine or the cluster fails, 4 when it took too long, 130 after Ctrl-C.");
+  }
 
-  private Main() {}
+  static OptionSpec.Builder fileOption(String... names) {
+    return OptionSpec.builder(names)
+        .paramLabel("FILE")
+        .description("Use this file instead of dev-config.yaml.");
+  }
 
   /// The command line of this process.
   public static void main(String[] args) {
-    var line =
-        args.length > 0 && COMMANDS.containsKey(args[0])
-            ? commandLine(List.of(args[0]))
-            : commandLine();
-    System.exit(line.execute(args));
+    System.exit(commandLine(needed(args)).execute(args));
   }
 
   /// With all commands.
   static CommandLine commandLine() {
-    return commandLine(List.copyOf(COMMANDS.sequencedKeySet()));
+    return commandLine(COMMANDS.sequencedKeySet());
   }
 
-  /// With some of them: looking at all annotations of all commands is half of the time that a short
-  /// command takes.
-  private static CommandLine commandLine(List<String> names) {
-    var line = new CommandLine(new Main());
-    names.forEach(name ->
-        line.addSubcommand(name, Optional.ofNullable(COMMANDS.get(name)).orElseThrow().get()));
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
+  /// The command that is meant, or all where that is not plain to see: a command that is not called
+  /// need not be made.
+  static Collection<String> needed(String[] args) {
+    for (int i = 0; i < args.length; i++) {
+      if (COMMANDS.containsKey(args[i])) {
+        return List.of(args[i]);
+      } else if (WITH_VALUE.contains(args[i])) {
+        i++;
+      } else if (!WITHOUT_VALUE.contains(args[i])) {
+        break;
+      }
+    }
+    return COMMANDS.sequencedKeySet();
+  }
+
+  private static CommandLine commandLine(Collection<String> names) {
+    // picocli would load what java.time and java.sql have to say about times, for every command
+    System.setProperty("picocli.converters.excludes", "java\\.(nio|sql|time)\\..*");
+    var root = new Main().spec();
+    for (var name : names) {
+      root.addSubcommand(name, Optional.ofNullable(COMMANDS.get(name)).orElseThrow().get().spec());
+    }
+    return new CommandLine(root)
+        .registerConverter(Path.class, Path::of)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, _) -> Errors.print(e))
         .setExecutionExceptionHandler((e, _, _) -> Errors.print(e));
   }
 
   @Override
-  public void run() {
-    if (version) {
-      spec.commandLine().getOut().println(dev.devloop.project.Version.current());
+  public Integer call() {
+    var line = spec().commandLine();
+    if (version.given()) {
+      line.getOut().println(Version.current());
     } else {
-      spec.commandLine().usage(spec.commandLine().getOut());
+      line.usage(line.getOut());
     }
+    return 0;
   }
 
   /// What all commands may be told.
   Options options() {
-    return new Options(folder, file, yes);
+    return new Options(folder.given(), file.given(), yes.given());
   }
 
   /// @param folder `-C`

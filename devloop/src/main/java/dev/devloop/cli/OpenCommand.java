@@ -6,24 +6,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-@Command(
-    name = "open",
-    description = {
-      "Open the page in the browser. The address works once; the browser keeps a cookie."
-    },
-    footer = {"", "Examples:", "  devloop open", "  ssh devbox devloop -C shop open --print"})
 final class OpenCommand extends FileCommand {
 
-  @Option(names = "--print", description = "Print the address instead of opening it.")
-  private boolean print;
+  private final Flag print = flag("Print the address instead of opening it.", "--print");
+
+  OpenCommand() {
+    super(
+        "open",
+        "Open the page in the browser. The address works once; the browser keeps a cookie.");
+    footer("Examples:", "  devloop open", "  ssh devbox devloop -C shop open --print");
+  }
 
   @Override
   public Integer call() {
     var url = needDaemon().ask("/open");
-    if (print || !opened(url)) {
+    if (print.given() || !opened(url)) {
       System.out.println(url);
     } else {
       System.err.println("opened " + url.replaceFirst("/open\\?.*", "/"));

@@ -12,19 +12,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// A command that works on one project.
-abstract class ProjectCommand implements Callable<Integer> {
+abstract class ProjectCommand extends Command {
 
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  @ParentCommand
-  private Main main;
+  ProjectCommand(String name, String... description) {
+    super(name, description);
+  }
 
   final Main.Options options() {
-    return main.options();
+    return ((Main) spec().root().userObject()).options();
+  }
+
+  /// A parameter: the service that is meant.
+  final Value<String> serviceOrAll() {
+    return value(
+        String.class,
+        PositionalParamSpec.builder()
+            .arity("0..1")
+            .paramLabel("SERVICE")
+            .description("All when none is named."));
   }
 
   /// `-f` behind the command's name.

@@ -1,24 +1,22 @@
 package dev.devloop.cli;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-@Command(
-    name = "restart",
-    description = "Restart the process of a service, and wait until it is ready.",
-    footer = {"", "Examples:", "  devloop restart web", "  devloop restart web --pod"})
 final class RestartCommand extends FileCommand {
 
-  @Parameters(paramLabel = "SERVICE")
-  private String service = "";
+  private final Value<String> service =
+      value(String.class, PositionalParamSpec.builder().paramLabel("SERVICE"));
 
-  @Option(names = "--pod", description = "New pods instead.")
-  private boolean pod;
+  private final Flag pod = flag("New pods instead.", "--pod");
+
+  RestartCommand() {
+    super("restart", "Restart the process of a service, and wait until it is ready.");
+    footer("Examples:", "  devloop restart web", "  devloop restart web --pod");
+  }
 
   @Override
   public Integer call() {
-    var path = "/services/" + Names.checked(service) + "/restart?pods=" + pod;
+    var path = "/services/" + Names.checked(service.required()) + "/restart?pods=" + pod.given();
     return needDaemon().stream("POST", path, new byte[0], Console.PRINT);
   }
 }

@@ -2,46 +2,43 @@ package dev.devloop.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-@Command(
-    name = "status",
-    description = "Show the cluster and the services.",
-    footer = {
-      "",
-      "Examples:",
-      "  devloop status",
-      "  devloop status --watch",
-      "  devloop status --json | jq '.services[] | {name, phase, url}'"
-    })
 final class StatusCommand extends FileCommand {
 
-  @Option(names = "--json", description = "As one JSON document; with --watch one on each line.")
-  private boolean json;
+  private final Flag json = flag("As one JSON document; with --watch one on each line.", "--json");
 
-  @Option(
-      names = {"-w", "--watch"},
-      description = "Go on and show what changes, until Ctrl-C or until the project is down.")
-  private boolean watch;
+  private final Flag watch =
+      flag(
+          "Go on and show what changes, until Ctrl-C or until the project is down.",
+          "-w",
+          "--watch");
+
+  StatusCommand() {
+    super("status", "Show the cluster and the services.");
+    footer(
+        "Examples:",
+        "  devloop status",
+        "  devloop status --watch",
+        "  devloop status --json | jq '.services[] | {name, phase, url}'");
+  }
 
   @Override
   public Integer call() {
-    if (watch) {
+    if (watch.given()) {
       return watch();
     }
     var daemon = daemon();
     if (daemon.isEmpty()) {
       return withoutDaemon();
     }
-    var text = daemon.get().get(json ? "/state" : "/state?as=text&" + Console.look());
-    System.out.print(json ? text + "\n" : text);
+    var text = daemon.get().get(json.given() ? "/state" : "/state?as=text&" + Console.look());
+    System.out.print(json.given() ? text + "\n" : text);
     return 0;
   }
 
   private int watch() {
     var daemon = needDaemon();
-    if (json) {
+    if (json.given()) {
       return Watching.documents(daemon);
     }
     return Console.isInteractive() ? LiveView.watch(daemon) : Watching.rows(daemon);
@@ -49,7 +46,7 @@ final class StatusCommand extends FileCommand {
 
   private int withoutDaemon() {
     var args = new ArrayList<>(List.of("status", configFile().toString()));
-    if (json) {
+    if (json.given()) {
       args.add("--json");
     }
     return Host.run(args);

@@ -1,54 +1,48 @@
 package dev.devloop.cli;
 
-import java.util.Optional;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-@Command(
-    name = "sync",
-    description = "Hold changed files back, or bring them into the containers.",
-    footer = {
-      "",
-      "Examples:",
-      "  devloop sync --pause web     while a branch is rebased",
-      "  devloop sync --now           what is paused or has trigger: manual, once"
-    })
 final class SyncCommand extends FileCommand {
 
-  /// Exactly one of them.
-  private static final class What {
-    @Option(names = "--pause", required = true, description = "Keep changed files on the host.")
-    private boolean pause;
+  private final Flag pause = one("--pause", "Keep changed files on the host.");
+  private final Flag resume = one("--resume", "End a pause.");
+  private final Flag now =
+      one("--now", "Bring over what is held back, and wait until it is there.");
 
-    @Option(names = "--resume", required = true, description = "End a pause.")
-    private boolean resume;
+  private final Value<String> service = serviceOrAll();
 
-    @Option(
-        names = "--now",
-        required = true,
-        description = "Bring over what is held back, and wait until it is there.")
-    @SuppressWarnings("unused") // it is what is left
-    private boolean now;
-
-    String verb() {
-      if (pause) {
-        return "pause";
-      }
-      return resume ? "resume" : "sync";
-    }
+  SyncCommand() {
+    super("sync", "Hold changed files back, or bring them into the containers.");
+    footer(
+        "Examples:",
+        "  devloop sync --pause web     while a branch is rebased",
+        "  devloop sync --now           what is paused or has trigger: manual, once");
+    spec()
+        .addArgGroup(
+            ArgGroupSpec.builder()
+                .multiplicity("1")
+                .addArg(pause.spec())
+                .addArg(resume.spec())
+                .addArg(now.spec())
+                .build());
   }
 
-  @ArgGroup(multiplicity = "1")
-  private What what = new What();
-
-  @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "All when none is named.")
-  private Optional<String> service = Optional.empty();
+  /// Exactly one of them is to be given.
+  private static Flag one(String name, String description) {
+    return new Flag(OptionSpec.builder(name).required(true).description(description).build());
+  }
 
   @Override
   public Integer call() {
-    var of = service.map(s -> "/services/" + Names.checked(s)).orElse("");
-    return needDaemon().stream("POST", of + "/" + what.verb(), new byte[0], Console.PRINT);
+    var of = service.given().map(s -> "/services/" + Names.checked(s)).orElse("");
+    return needDaemon().stream("POST", of + "/" + verb(), new byte[0], Console.PRINT);
+  }
+
+  private String verb() {
+    if (pause.given()) {
+      return "pause";
+    }
+    return resume.given() ? "resume" : "sync";
   }
 }

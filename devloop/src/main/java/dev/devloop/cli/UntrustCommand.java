@@ -2,13 +2,13 @@ package dev.devloop.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Command;
 
-@Command(
-    name = "untrust",
-    description = "Take the root out of every store that `trust` has put it into.",
-    footer = {"", "Examples:", "  devloop untrust", "  devloop untrust --yes    no question"})
 final class UntrustCommand extends FileCommand {
+
+  UntrustCommand() {
+    super("untrust", "Take the root out of every store that `trust` has put it into.");
+    footer("Examples:", "  devloop untrust", "  devloop untrust --yes    no question");
+  }
 
   @Override
   public Integer call() {

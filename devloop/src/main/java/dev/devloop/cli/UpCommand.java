@@ -19,45 +19,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
-@Command(
-    name = "up",
-    description = "Make everything run: cluster, images, services. A second one changes nothing.",
-    footer = {"", "Examples:", "  devloop up", "  devloop up --detach && npm run e2e"})
 final class UpCommand extends FileCommand {
 
-  @Option(
-      names = {"-d", "--detach"},
-      description = "Return when everything is ready; lines instead of a live view.")
-  private boolean detach;
+  private final Flag detach =
+      flag("Return when everything is ready; lines instead of a live view.", "-d", "--detach");
 
-  @Option(
-      names = "--trust",
-      description = "Also let this machine trust the project's HTTPS, unasked (see trust).")
-  private boolean trust;
+  private final Flag trust =
+      flag("Also let this machine trust the project's HTTPS, unasked (see trust).", "--trust");
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      defaultValue = "5m",
-      converter = Spans.class,
-      description = "How long services may take once the cluster is there (${DEFAULT-VALUE}).")
-  private Duration timeout = Duration.ofMinutes(5);
+  private final Value<Duration> timeout =
+      value(
+          Duration.class,
+          OptionSpec.builder("--timeout")
+              .paramLabel("TIME")
+              .defaultValue("5m")
+              .converters(new Spans())
+              .description(
+                  "How long services may take once the cluster is there (${DEFAULT-VALUE})."));
 
-  @Option(
-      names = "--recreate",
-      description =
+  private final Flag recreate =
+      flag(
           "Make anew what of the cluster cannot be changed in place: ingress, Kubernetes version."
-              + " Says what, and asks.")
-  private boolean recreate;
+              + " Says what, and asks.",
+          "--recreate");
 
-  @Option(
-      names = "--trace",
-      paramLabel = "FILE",
-      description = "Write where the time went, for chrome://tracing or ui.perfetto.dev.")
-  private Optional<Path> trace = Optional.empty();
+  private final Value<Path> trace =
+      value(
+          Path.class,
+          OptionSpec.builder("--trace")
+              .paramLabel("FILE")
+              .description("Write where the time went, for chrome://tracing or ui.perfetto.dev."));
+
+  UpCommand() {
+    super("up", "Make everything run: cluster, images, services. A second one changes nothing.");
+    footer("Examples:", "  devloop up", "  devloop up --detach && npm run e2e");
+  }
 
   @Override
   public Integer call() {
@@ -76,7 +74,7 @@ final class UpCommand extends FileCommand {
         return exit;
       }
     }
-    if (recreate) {
+    if (recreate.given()) {
       // it knows the cluster as it was
       running.ifPresent(Daemons::end);
       int exit = host("recreate");
@@ -90,7 +88,7 @@ final class UpCommand extends FileCommand {
     try {
       say(client, config);
       int exit = follow(client, config.project());
-      trace.ifPresent(file -> write(client, began, file));
+      trace.given().ifPresent(file -> write(client, began, file));
       return exit;
     } finally {
       over.set(true);
@@ -134,7 +132,7 @@ final class UpCommand extends FileCommand {
   /// Asked once on a terminal. What cannot be done is told and keeps nobody from working.
   private void trust(DevConfig config) {
     var args = new ArrayList<>(List.of("trust", configFile().toString()));
-    if (trust) {
+    if (trust.given()) {
       args.add("--yes");
       Host.run(args);
     } else if (Console.isInteractive()
@@ -176,8 +174,12 @@ final class UpCommand extends FileCommand {
   }
 
   private int follow(Client client, String project) {
-    boolean live = Console.isInteractive() && !detach;
-    var path = "/up?timeout=" + Math.min(timeout.toMillis(), Integer.MAX_VALUE) + "&frames=" + live;
+    boolean live = Console.isInteractive() && !detach.given();
+    var path =
+        "/up?timeout="
+            + Math.min(timeout.required().toMillis(), Integer.MAX_VALUE)
+            + "&frames="
+            + live;
     int exit =
         live
             ? LiveView.up(client, path, environment())

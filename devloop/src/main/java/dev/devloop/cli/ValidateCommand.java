@@ -2,23 +2,20 @@ package dev.devloop.cli;
 
 import dev.devloop.config.ConfigReader;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-@Command(
-    name = "validate",
-    description = "Check dev-config.yaml, all of it.",
-    footer = {"", "Examples:", "  devloop validate", "  devloop -f other.yaml validate --json"})
 final class ValidateCommand extends FileCommand {
 
-  @Option(
-      names = "--json",
-      description = "As one JSON document: whether it is valid, and what is wrong.")
-  private boolean json;
+  private final Flag json =
+      flag("As one JSON document: whether it is valid, and what is wrong.", "--json");
+
+  ValidateCommand() {
+    super("validate", "Check dev-config.yaml, all of it.");
+    footer("Examples:", "  devloop validate", "  devloop -f other.yaml validate --json");
+  }
 
   @Override
   public Integer call() {
-    if (json) {
+    if (json.given()) {
       return Host.run(List.of("validate", configFile().toString(), "--json"));
     }
     var config = ConfigReader.read(configFile(), System.getenv());

@@ -1,14 +1,13 @@
 package dev.devloop.cli;
 
 import dev.devloop.project.Version;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 
-@Command(
-    name = "version",
-    description = "Print the version.",
-    footer = {"", "Examples:", "  devloop version"})
-final class VersionCommand implements Callable<Integer> {
+final class VersionCommand extends Command {
+
+  VersionCommand() {
+    super("version", "Print the version.");
+    footer("Examples:", "  devloop version");
+  }
 
   @Override
   public Integer call() {

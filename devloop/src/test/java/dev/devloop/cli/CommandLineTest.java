@@ -86,6 +86,25 @@ final class CommandLineTest {
             "  fix:  devloop up --help");
   }
 
+  /// The options before it are skipped; what is not plain to see is left to the parser.
+  @ParameterizedTest
+  @CsvSource({
+    "status, status",
+    "-C up status -w, status",
+    "-y -f other.yaml --yes --file f logs --help, logs",
+  })
+  void onlyTheCommandThatIsMeantIsMade(String line, String command) {
+    assertThat(Main.needed(line.split(" ", -1))).containsExactly(command);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--help", "nope status", "-C status", "-yC status up", "--help status", ""})
+  void elseAllCommandsAre(String line) {
+    assertThat(Main.needed(line.split(" ", -1)))
+        .containsExactlyElementsOf(Main.commandLine().getSubcommands().keySet());
+  }
+
   @Test
   void completeIsForScriptsOnly() {
     var out = new StringWriter();
