@@ -89,7 +89,8 @@ final class KeysTest {
         .isEqualTo("/");
     assertThat(container("store").path("livenessProbe").isMissingNode()).isTrue();
     assertThat(container("store").path("readinessProbe").path("tcpSocket").isObject()).isTrue();
-    assertThat(container("store").path("startupProbe").isObject()).isTrue();
+    assertThat(container("web").path("startupProbe").isObject()).isTrue();
+    assertThat(container("store").path("startupProbe").isMissingNode()).isTrue();
   }
 
   @Test

@@ -39,6 +39,9 @@ final class Labels {
   /// In a pod template: its process ends by itself and is never restarted in place.
   static final String JOB = "dev.devloop/job";
 
+  /// In a pod template without a startup probe: how many seconds its check may take to succeed.
+  static final String READY_TIMEOUT = "dev.devloop/ready-timeout";
+
   /// On a workload: which container is the service's.
   static final String CONTAINER = "dev.devloop/container";
 

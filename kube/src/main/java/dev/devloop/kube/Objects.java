@@ -162,6 +162,12 @@ public final class Objects {
     if (!envFile.isEmpty()) {
       template.editMetadata().addToAnnotations(Labels.ENV_DIGEST, Digest.of(envFile)).endMetadata();
     }
+    PodShape.unguardedTimeout(service)
+        .ifPresent(timeout ->
+            template
+                .editMetadata()
+                .addToAnnotations(Labels.READY_TIMEOUT, Long.toString(timeout.toSeconds()))
+                .endMetadata());
     for (int i = 0; i < claims.size(); i++) {
       template
           .editSpec()

@@ -11,7 +11,7 @@ import java.time.Duration;
 /// | out of memory | with the first kill |
 /// | process ends | with the second exit ([#CRASHES]) |
 /// | job ends with an error | at once |
-/// | `ready` is not met | at the end of the startup probe's time; a wrong answer (HTTP 4xx) after [#WRONG_ANSWER] |
+/// | `ready` is not met | at the end of `ready.timeout` or the startup probe's time; a wrong answer (HTTP 4xx) after [#WRONG_ANSWER] |
 /// | a running service drops out | after [#DROPPED_OUT] |
 /// | not schedulable | after [#UNSCHEDULABLE]; after [#NODE_NOT_READY] while the node is not ready |
 /// | config map, secret or key missing | after [#CONFIG_MISSING] |

@@ -48,21 +48,29 @@ final class ProbeWatch {
   }
 
   private Instant deadline(String message) {
-    boolean started = Boolean.TRUE.equals(status.getStarted());
-    if (spec.getStartupProbe() != null && started) {
-      return PodFacts.condition(pod, "Ready")
-          .flatMap(ready -> PodFacts.time(ready.getLastTransitionTime()))
-          .filter(time -> time.isAfter(since))
-          .orElse(since)
-          .plus(Patience.DROPPED_OUT);
+    var droppedOut =
+        PodFacts.condition(pod, "Ready")
+            .flatMap(ready -> PodFacts.time(ready.getLastTransitionTime()))
+            .filter(time -> time.isAfter(since));
+    boolean started = spec.getStartupProbe() != null && Boolean.TRUE.equals(status.getStarted());
+    if (started || droppedOut.isPresent()) {
+      return droppedOut.orElse(since).plus(Patience.DROPPED_OUT);
     }
     var limit =
         Optional.ofNullable(spec.getStartupProbe())
             .map(ProbeWatch::time)
+            .or(this::readyTimeout)
             .orElse(Patience.NO_STARTUP_PROBE);
     boolean wrong = WRONG_ANSWER.matcher(message).find();
     return since.plus(
         wrong && limit.compareTo(Patience.WRONG_ANSWER) > 0 ? Patience.WRONG_ANSWER : limit);
+  }
+
+  private Optional<Duration> readyTimeout() {
+    var seconds = Labels.annotation(pod.getMetadata(), Labels.READY_TIMEOUT);
+    return seconds.matches("\\d{1,9}")
+        ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))
+        : Optional.empty();
   }
 
   /// How long the kubelet lets the probe fail; its own defaults where nothing is set.

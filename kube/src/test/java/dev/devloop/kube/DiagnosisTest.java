@@ -275,6 +275,39 @@ final class DiagnosisTest {
     assertThat(problem(3630, pod, down).id()).isEqualTo("probe-failing");
   }
 
+  @ParameterizedTest
+  @CsvSource({"'', 120", "30, 30"})
+  void withoutAStartupProbeTheTimeIsThatOfTheConfig(String timeout, int seconds) {
+    var pod = unguarded(timeout, "2026-01-01T12:00:00Z");
+    var refused = event("Unhealthy", "Readiness probe failed: connection refused", 10);
+    assertThat(at(seconds - 1, pod, refused).trouble()).isEmpty();
+    assertThat(problem(seconds, pod, refused).id()).isEqualTo("probe-failing");
+  }
+
+  @Test
+  void withoutAStartupProbeAServiceThatDropsOutIsGivenTimeToo() {
+    var pod = unguarded("120", "2026-01-01T13:00:00Z");
+    var down = event("Unhealthy", "Readiness probe failed: connection refused", 3601);
+    assertThat(at(3629, pod, down).trouble()).isEmpty();
+    assertThat(problem(3630, pod, down).id()).isEqualTo("probe-failing");
+  }
+
+  /// A pod that runs since 12:00:00, with nothing but a readiness probe.
+  private static Pod unguarded(String timeout, String unreadySince) {
+    var pod =
+        pod(
+            "readinessProbe: {httpGet: {path: /, port: 80}, periodSeconds: 1}",
+            "containerStatuses:\n- {name: web, ready: false, started: true, restartCount: 0,"
+                + " state: {running: {startedAt: \"2026-01-01T12:00:00Z\"}}}\n"
+                + "conditions:\n- {type: Ready, status: 'False', lastTransitionTime: '"
+                + unreadySince
+                + "'}");
+    if (!timeout.isEmpty()) {
+      Labels.annotate(pod.getMetadata(), Labels.READY_TIMEOUT, timeout);
+    }
+    return pod;
+  }
+
   @Test
   void timeInWhichTheClusterWasPausedDoesNotCount() {
     var pod = probed("restartCount: 0, started: false");

@@ -192,6 +192,14 @@ final class ObjectsTest {
   }
 
   @Test
+  void aRequestThatChecksNeedsNoStartupProbe() {
+    assertThat(yaml(Fixtures.service("web").ready(new ReadyCheck.Tcp(80))))
+        .contains("failureThreshold: 6\n          periodSeconds: 1\n")
+        .contains("dev.devloop/ready-timeout: \"120\"")
+        .doesNotContain("startupProbe");
+  }
+
+  @Test
   void aCommandThatChecksIsAskedLessOftenOnceItsServiceHasStarted() {
     assertThat(yaml(Fixtures.service("web").ready(new ReadyCheck.Exec(List.of("true")))))
         .contains("failureThreshold: 120\n          periodSeconds: 1\n")
