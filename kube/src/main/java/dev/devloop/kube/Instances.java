@@ -62,6 +62,7 @@ public final class Instances implements AutoCloseable {
     this.collector = log.map(keeper -> LogCollector.of(client, watch, keeper));
     watch.onChange(this::mark, this::deleted);
     this.clues = new LiveClues(client, this::mark);
+    watch.onEvent(new MountRetry(client, Thread::startVirtualThread)::heard);
   }
 
   static Instances start(

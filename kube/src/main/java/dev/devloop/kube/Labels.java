@@ -51,6 +51,9 @@ final class Labels {
   /// On a pod: the container, by its runtime id, whose log has shown the `ready` text.
   static final String LOG_READY = "dev.devloop/log-ready";
 
+  /// On a pod: when its mounts were asked for once more, see [MountRetry].
+  static final String MOUNT_RETRY = "dev.devloop/mount-retry";
+
   /// As kubectl writes it, so that both tools know of each other's restarts.
   static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
 

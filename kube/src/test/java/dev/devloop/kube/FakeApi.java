@@ -37,6 +37,10 @@ final class FakeApi implements AutoCloseable {
     return this;
   }
 
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
   List<String> requests() {
     return List.copyOf(requests);
   }
@@ -68,7 +72,7 @@ final class FakeApi implements AutoCloseable {
   Kube connect(Path folder) {
     var file = folder.resolve("kubeconfig");
     try {
-      Files.writeString(file, kubeconfig("http://127.0.0.1:" + server.getAddress().getPort()));
+      Files.writeString(file, kubeconfig(url()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
