@@ -92,8 +92,8 @@ final class Inventory {
   void strike(Collection<ObjectRef> refs) {
     var gone = new LinkedHashMap<String, Optional<String>>();
     refs.forEach(ref -> gone.put(key(ref), Optional.empty()));
-    known = Map.of();
     if (!gone.isEmpty()) {
+      known = Map.of();
       patch(gone);
     }
   }
