@@ -114,7 +114,7 @@ train() (
     kill -0 "$daemon" 2>/dev/null || return 1
     sleep 0.1
   done
-  "$java" "${common[@]}" -XX:AOTCacheOutput="$dist/cli.aot" -cp "$short" \
+  "$java" "${common[@]}" -Djdk.reflect.useNativeAccessorOnly=true -XX:AOTCacheOutput="$dist/cli.aot" -cp "$short" \
     dev.devloop.cli.Main -C "$home/p" status >>"$log" 2>&1
   kill -TERM "$daemon"
   wait "$daemon" || true

@@ -97,7 +97,11 @@ public final class Main extends Command {
 
   /// The command line of this process.
   public static void main(String[] args) {
-    System.exit(commandLine(needed(args)).execute(args));
+    int exit = commandLine(needed(args)).execute(args);
+    System.out.flush();
+    System.err.flush();
+    // exit() would set up a logger first; there is nothing left that a hook is for
+    Runtime.getRuntime().halt(exit);
   }
 
   /// With all commands.
