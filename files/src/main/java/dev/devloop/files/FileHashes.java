@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Hashes of files, kept on disk between runs: a file whose size and change time are as before is
 /// not read again.
@@ -18,10 +20,14 @@ public final class FileHashes {
   /// clock (4 ms on ext4, 1 s on some network file systems) and is not remembered.
   private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /// Lines that are out of date cost nothing when there are no more of them.
+  private static final int FEW = 100;
+
   private final Path store;
   private final LongSupplier now;
   private final Map<String, Kept> known;
   private final Map<String, Kept> seen = new HashMap<>();
+  private final int lines;
 
   /// The hash of a file that had this size and change time.
   private record Kept(long size, long changed, String hash) {
@@ -37,23 +43,34 @@ public final class FileHashes {
           line.substring(second + 1, end));
     }
 
+    /// Not `equals`: that of a record is made when it is first called, which takes 20 ms.
+    boolean isAs(@Nullable Kept other) {
+      return other != null
+          && size == other.size
+          && changed == other.changed
+          && hash.equals(other.hash);
+    }
+
     boolean isOf(FileStat about) {
       return size == about.size() && changed == about.changed();
     }
   }
 
-  private FileHashes(Path store, LongSupplier now, Map<String, Kept> known) {
+  private FileHashes(Path store, LongSupplier now, Map<String, Kept> known, int lines) {
     this.store = store;
     this.now = now;
     this.known = known;
+    this.lines = lines;
   }
 
   /// @param store file to keep them in; need not exist
   /// @param now nanoseconds since 1970
   public static FileHashes open(Path store, LongSupplier now) {
     var known = new HashMap<String, Kept>();
+    var count = 0;
     try (var lines = Files.newBufferedReader(store, StandardCharsets.UTF_8)) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        count++;
         var tab = line.indexOf('\t');
         if (tab > 0) {
           known.put(line.substring(tab + 1), Kept.read(line, tab));
@@ -62,7 +79,7 @@ public final class FileHashes {
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException _) {
       // none yet, or unreadable: all other files are read once
     }
-    return new FileHashes(store, now, known);
+    return new FileHashes(store, now, known, count);
   }
 
   /// The hash of a file's content.
@@ -72,7 +89,11 @@ public final class FileHashes {
   /// @throws UncheckedIOException the file cannot be read
   public String of(Path file, String name, FileStat about) {
     var before = known.get(name);
-    var hash = before != null && before.isOf(about) ? before.hash() : Sha256.hex(file);
+    if (before != null && before.isOf(about)) {
+      seen.put(name, before);
+      return before.hash();
+    }
+    var hash = Sha256.hex(file);
     remember(name, about, hash);
     return hash;
   }
@@ -99,16 +120,27 @@ public final class FileHashes {
     return now - about.changed() > SETTLED_NANOS;
   }
 
-  /// Forgets what was not asked for.
+  /// Keeps what was asked for. What is new is appended; of a name the last line counts. When most
+  /// lines are out of date they are all written anew.
   public void save() throws IOException {
-    if (seen.equals(known)) {
-      return;
-    }
-    var text = new StringBuilder();
+    var fresh = new StringBuilder();
     seen.forEach((name, kept) -> {
-      text.append(kept.size()).append(':').append(kept.changed()).append(':');
-      text.append(kept.hash()).append('\t').append(name).append('\n');
+      if (!kept.isAs(known.get(name))) {
+        line(fresh, name, kept);
+      }
     });
-    AtomicFile.write(store, text.toString());
+    if (lines > 2 * seen.size() + FEW || (lines == 0 && !fresh.isEmpty())) {
+      var all = new StringBuilder();
+      seen.forEach((name, kept) -> line(all, name, kept));
+      AtomicFile.write(store, all.toString());
+    } else if (!fresh.isEmpty()) {
+      // on lines of their own, also behind one that was cut off
+      Files.writeString(store, "\n" + fresh, StandardOpenOption.APPEND);
+    }
+  }
+
+  private static void line(StringBuilder text, String name, Kept kept) {
+    text.append(kept.size()).append(':').append(kept.changed()).append(':');
+    text.append(kept.hash()).append('\t').append(name).append('\n');
   }
 }

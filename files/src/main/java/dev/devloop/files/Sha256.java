@@ -34,7 +34,8 @@ public final class Sha256 {
   public static String hex(Path file) {
     var digest = digest();
     try (var bytes = Files.newInputStream(file)) {
-      var buffer = new byte[1 << 16];
+      // no more than what a thread keeps as its buffer: most files are smaller by far
+      var buffer = new byte[1 << 14];
       for (var n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
         digest.update(buffer, 0, n);
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,42 @@ final class FileHashesTest {
     now.of(file, "a.ts", about);
     now.save();
     assertThat(folder.resolve("hashes")).doesNotExist();
+  }
+
+  @Test
+  void aFileOfManyThatChangedIsALineMoreBehindOneThatWasCutOff() throws IOException {
+    var store = folder.resolve("hashes");
+    var later = Long.MAX_VALUE / 2;
+    var stays = Files.writeString(folder.resolve("stays"), "1");
+    var changes = Files.writeString(folder.resolve("changes"), "1");
+    var first = FileHashes.open(store, () -> later);
+    first.of(stays, "stays", FileStat.of(stays));
+    first.of(changes, "changes", FileStat.of(changes));
+    first.save();
+    Files.writeString(store, "1:2:ab", StandardOpenOption.APPEND);
+
+    Files.writeString(changes, "another");
+    var second = FileHashes.open(store, () -> later);
+    second.of(stays, "stays", FileStat.of(stays));
+    second.of(changes, "changes", FileStat.of(changes));
+    second.save();
+
+    var third = FileHashes.open(store, () -> later);
+    assertThat(third.isKnown("stays", FileStat.of(stays))).isTrue();
+    assertThat(third.isKnown("changes", FileStat.of(changes))).isTrue();
+    assertThat(third.of(changes, "changes", FileStat.of(changes))).isEqualTo(Sha256.hex(changes));
+    assertThat(Files.readAllLines(store)).filteredOn(l -> l.endsWith("stays")).hasSize(1);
+  }
+
+  @Test
+  void aStoreOfManyLinesThatCountNoMoreIsWrittenAnew() throws IOException {
+    var file = Files.writeString(folder.resolve("a.ts"), "a");
+    var lines = "1:2:old\tgone.ts\n".repeat(1000);
+    var store = Files.writeString(folder.resolve("hashes"), lines);
+    var hashes = FileHashes.open(store, () -> Long.MAX_VALUE / 2);
+    hashes.of(file, "a.ts", FileStat.of(file));
+    hashes.save();
+    assertThat(Files.readAllLines(store)).hasSize(1);
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.Set;
 /// contents when the agent asks for them.
 final class Adoption implements Outlet {
 
+  private static final byte[] NOTHING = {};
+
   private final KnownPaths known;
   private final Set<String> once;
   private final FileHashes hashes;
@@ -37,7 +39,7 @@ final class Adoption implements Outlet {
       news.add(file.target());
     }
     var hash = hashes.of(file.host(), file.target(), file.about());
-    return Optional.of(new HostFile(file.about(), hash, file.about().size(), new byte[0]));
+    return Optional.of(new HostFile(file.about(), hash, file.about().size(), NOTHING));
   }
 
   /// Whether there are paths that were not known before.

@@ -159,19 +159,15 @@ final class HostTree {
 
   private String computeDigest() {
     var sum = Sha256.digest();
-    var paths = new ArrayList<>(leaves.keySet());
-    paths.addAll(gone.keySet());
-    // nearly sorted as it is
-    paths.sort(PathOrder.BY_BYTES);
+    // a path is there or gone, never both
+    var entries = new ArrayList<Entry>(leaves.size());
+    leaves.values().forEach(leaf -> entries.add(leaf.entry()));
+    gone.forEach((path, of) -> of.forEach(image -> entries.add(Entry.gone(path, image))));
+    // nearly sorted as it is, and those of one path stay as they are
+    entries.sort((a, b) -> PathOrder.BY_BYTES.compare(a.path(), b.path()));
     var lines = new StringBuilder();
-    for (var path : paths) {
-      var leaf = leaves.get(path);
-      if (leaf != null) {
-        add(lines, leaf.entry());
-      }
-      for (var image : gone.getOrDefault(path, Set.of())) {
-        add(lines, Entry.gone(path, image));
-      }
+    for (var entry : entries) {
+      add(lines, entry);
       if (lines.length() > AT_ONCE) {
         sum.update(lines.toString().getBytes(StandardCharsets.UTF_8));
         lines.setLength(0);

@@ -26,7 +26,13 @@ record Interests(Path folder, List<ServiceRules> rules) implements FolderWatch.I
 
   @Override
   public boolean prunes(Path path) {
-    return rules.stream().allMatch(service -> service.prunes(path));
+    // no stream: asked for each folder of a project while it starts
+    for (var service : rules) {
+      if (!service.prunes(path)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

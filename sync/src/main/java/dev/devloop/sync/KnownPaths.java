@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class KnownPaths {
   record Content(Set<String> paths, Map<String, Set<String>> gone, List<String> images) {}
 
   Content load() {
-    var content = new Content(new TreeSet<>(), new TreeMap<>(), new ArrayList<>());
+    var content = new Content(new HashSet<>(), new TreeMap<>(), new ArrayList<>());
     try {
       for (var line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
         if (!line.isEmpty()) {

@@ -34,7 +34,10 @@ final class Lanes implements FolderWatch.Hearer, AgentLink.Hearer, AutoCloseable
   private final SyncConfig config;
   private final SyncListener listener;
   private final ExecutorService control =
-      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("sync control").factory());
+      // it waits for the thread of the watches for each folder: no virtual one, which takes two
+      // more threads to wake up
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("sync control").factory());
 
   /// Replaced as a whole; read by the watching threads.
   private volatile Map<ServiceName, Service> services = Map.of();

@@ -183,9 +183,10 @@ final class ServiceRules {
   }
 
   private Optional<FolderRule> deciding(Path path) {
-    for (var rule : rules.reversed()) {
-      if (rule.covers(path)) {
-        return Optional.of(rule);
+    // no iterator, no view: this is asked for each file of a tree
+    for (var i = rules.size() - 1; i >= 0; i--) {
+      if (rules.get(i).covers(path)) {
+        return Optional.of(rules.get(i));
       }
     }
     return Optional.empty();
@@ -208,12 +209,9 @@ final class ServiceRules {
     if (isBuiltIn(folder)) {
       return true;
     }
-    var holdsSomeOfUs =
-        root.startsWith(folder)
-            || rules.stream().anyMatch(rule -> rule.from().startsWith(folder))
-            || build.filter(config -> config.dockerfile().startsWith(folder)).isPresent();
     var relative = relative(folder);
-    if (holdsSomeOfUs || changes.stream().anyMatch(c -> c.paths().namesIn(relative))) {
+    if (holdsSomeOfUs(folder)
+        || (!changes.isEmpty() && changes.stream().anyMatch(c -> c.paths().namesIn(relative)))) {
       return false;
     }
     if (docker.ignoresAllOf(relative) || own.ignoresAllOf(relative)) {
@@ -224,11 +222,22 @@ final class ServiceRules {
         .orElseGet(() -> build.filter(config -> isIn(folder, config.context())).isEmpty());
   }
 
-  private boolean isBuiltIn(Path path) {
-    if (path.getFileName() == null) {
-      return false;
+  private boolean holdsSomeOfUs(Path folder) {
+    if (root.startsWith(folder)) {
+      return true;
     }
-    return TempFiles.isTemporary(path.getFileName().toString()) || isInVersionControl(path);
+    for (var rule : rules) {
+      if (rule.from().startsWith(folder)) {
+        return true;
+      }
+    }
+    return build.filter(config -> config.dockerfile().startsWith(folder)).isPresent();
+  }
+
+  private boolean isBuiltIn(Path path) {
+    var text = path.toString();
+    var name = text.substring(text.lastIndexOf('/') + 1);
+    return TempFiles.isTemporary(name) || isInVersionControl(path);
   }
 
   private boolean isInVersionControl(Path path) {
