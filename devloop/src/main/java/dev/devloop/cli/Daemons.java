@@ -46,6 +46,9 @@ final class Daemons {
           // most methods run a few hundred times in a bring-up and never again: not compiled, they
           // save 5 MB
           "-XX:CompileThresholdScaling=4",
+          // low priorities of threads count; what would need privileges is left out in silence
+          "-XX:ThreadPriorityPolicy=1",
+          "-XX:-PrintWarnings",
           // each thread that reads or writes files keeps a buffer as large as the largest yet: 7 MB
           "-Djdk.nio.maxCachedBufferSize=16384",
           "-Djdk.nio.file.WatchService.maxEventsPerPoll=100000");

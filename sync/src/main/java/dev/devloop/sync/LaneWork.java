@@ -65,7 +65,7 @@ final class LaneWork {
 
   /// Takes the host as it is; nothing is sent. What was told meanwhile is looked at once more.
   void scan(Listed listed) {
-    var look = ground.tree().adoptAll(listed);
+    var look = Aside.get("sync scan", () -> ground.tree().adoptAll(listed));
     told.unreadable(look.unreadable());
     waiting.later(look.later());
   }
@@ -104,7 +104,7 @@ final class LaneWork {
 
   void attached(Session fresh, long agentSeq, String digest) {
     waiting.force(wire.attached(fresh, agentSeq));
-    if (wire.wasUnsure() || !digest.equals(ground.tree().digest())) {
+    if (wire.wasUnsure() || !ground.tree().isAt(digest)) {
       resync(fresh);
     }
     wire.send(() -> ground.askForPulls(fresh));

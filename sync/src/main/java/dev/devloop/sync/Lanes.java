@@ -34,10 +34,7 @@ final class Lanes implements FolderWatch.Hearer, AgentLink.Hearer, AutoCloseable
   private final SyncConfig config;
   private final SyncListener listener;
   private final ExecutorService control =
-      // it waits for the thread of the watches for each folder: no virtual one, which takes two
-      // more threads to wake up
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("sync control").factory());
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("sync control").factory());
 
   /// Replaced as a whole; read by the watching threads.
   private volatile Map<ServiceName, Service> services = Map.of();
@@ -90,7 +87,8 @@ final class Lanes implements FolderWatch.Hearer, AgentLink.Hearer, AutoCloseable
     if (!isConfigured || !after.equals(before)) {
       // what changes from here on is told; what changed before is found by the scan
       var rules = after.values().stream().map(Service::rules).toList();
-      var listed = watch.watch(new Interests(config.folder(), rules));
+      var interests = new Interests(config.folder(), rules);
+      var listed = Aside.get("sync watch", () -> watch.watch(interests));
       after.forEach((name, service) -> begin(before.get(name), service, listed));
     }
     before.forEach((name, service) -> {

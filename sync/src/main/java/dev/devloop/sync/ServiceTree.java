@@ -39,6 +39,7 @@ final class ServiceTree {
 
   private Set<Path> inputs = Set.of();
   private List<Entry> news = List.of();
+  private boolean isAsKept = true;
 
   private ServiceTree(
       ServiceRules rules, Seen seen, KnownPaths known, Path hashes, KnownPaths.Content content) {
@@ -90,8 +91,11 @@ final class ServiceTree {
       known.save(content());
     }
     save(store);
-    // asked for as soon as there is a stream
-    tree.digest();
+    isAsKept = adoption.news().isEmpty() && !adoption.hasFresh() && once.isEmpty();
+    if (isAsKept) {
+      // asked for as soon as there is a stream
+      tree.digest();
+    }
     return look;
   }
 
@@ -187,8 +191,14 @@ final class ServiceTree {
     return tree.withHash(hashes);
   }
 
-  String digest() {
-    return tree.digest();
+  /// Whether an agent has all of this tree. When the host is known to have changed since the tree
+  /// was kept, it has not: that is not worth the digest of a large one.
+  ///
+  /// @param digest of what it has
+  boolean isAt(String digest) {
+    var mayBe = isAsKept;
+    isAsKept = true;
+    return mayBe && digest.equals(tree.digest());
   }
 
   void save() {
