@@ -12,6 +12,7 @@ final class Aside {
 
   /// Does it in a thread of the lowest priority and waits for it. A thread's own priority cannot be
   /// raised again without privileges.
+  @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it but the time that it takes
   static <T> T get(String name, Supplier<T> work) {
     var result = new CompletableFuture<T>();
     Thread.ofPlatform()
