@@ -59,7 +59,7 @@ final class ClientTest {
 
   @Test
   void anAnswerWithALength() {
-    assertThat(answering("HTTP/1.1 200 OK\ncontent-length: 6\n\ngrün!more").get("/state"))
+    assertThat(answering("HTTP/1.1 200 OK\ncontent-length: 6\n\ngrün!").get("/state"))
         .isEqualTo("grün!");
   }
 
@@ -74,8 +74,6 @@ final class ClientTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        "HTTP/1.1 200 OK\nContent-Le",
         "HTTP/1.1 200 OK\nContent-Length: 10\n\ntorn",
         "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n5\ntorn",
         "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n4\ntorn\n",
