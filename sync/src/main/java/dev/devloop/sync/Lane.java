@@ -21,8 +21,7 @@ final class Lane implements AutoCloseable {
 
   private Lane(ServiceName name, LaneWork work) {
     this.work = work;
-    // a virtual thread asks for a carrier more with each look at a file, which costs as much
-    this.thread = Thread.ofPlatform().daemon().name("sync " + name).unstarted(this::run);
+    this.thread = Thread.ofVirtual().name("sync " + name).unstarted(this::run);
   }
 
   static Lane start(ServiceName name, LaneWork work) {
