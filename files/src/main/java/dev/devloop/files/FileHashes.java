@@ -77,7 +77,9 @@ public final class FileHashes {
         }
       }
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException _) {
-      // none yet, or unreadable: all other files are read once
+      // none yet, or unreadable: all other files are read once, and all is written anew, since what
+      // would be appended to a damaged store could not be read either
+      count = 0;
     }
     return new FileHashes(store, now, known, count);
   }
@@ -121,7 +123,7 @@ public final class FileHashes {
   }
 
   /// Keeps what was asked for. What is new is appended; of a name the last line counts. When most
-  /// lines are out of date they are all written anew.
+  /// lines are out of date, or the store was damaged, they are all written anew.
   public void save() throws IOException {
     var fresh = new StringBuilder();
     seen.forEach((name, kept) -> {

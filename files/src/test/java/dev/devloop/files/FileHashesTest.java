@@ -86,6 +86,9 @@ final class FileHashesTest {
       var hashes = FileHashes.open(store, () -> Long.MAX_VALUE / 2);
       assertThat(hashes.isKnown("a.ts", about)).isFalse();
       assertThat(hashes.of(file, "a.ts", about)).isEqualTo(hash);
+      hashes.save();
+      var healed = FileHashes.open(store, () -> Long.MAX_VALUE / 2);
+      assertThat(healed.isKnown("a.ts", about)).isTrue();
     }
   }
 }
