@@ -38,6 +38,21 @@ class ConfigTextsTest {
   }
 
   @Test
+  void the_only_etcd_does_not_wait_long_for_votes_of_others() {
+    assertThat(KindConfig.text(NAME, 2))
+        .containsSubsequence("etcd:", "election-timeout: \"100\"", "heartbeat-interval: \"20\"");
+  }
+
+  @Test
+  void keys_are_of_the_quick_kind_where_kubeadm_knows_them() {
+    assertThat(KindConfig.text(NAME, 2))
+        .containsSubsequence(
+            "apiVersion: kubeadm.k8s.io/v1beta4",
+            "kind: ClusterConfiguration",
+            "encryptionAlgorithm: ECDSA-P256");
+  }
+
+  @Test
   void images_are_pulled_side_by_side_and_as_often_as_they_are_wanted() {
     assertThat(KindConfig.text(NAME, 2))
         .containsSubsequence("serializeImagePulls: false", "registryPullQPS: 0");

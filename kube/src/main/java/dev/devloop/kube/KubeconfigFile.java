@@ -68,7 +68,9 @@ final class KubeconfigFile {
         new ConfigBuilder(Config.empty()).withMasterUrl(Trees.text(cluster, "server") + "/");
     given(cluster, "certificate-authority-data").ifPresent(builder::withCaCertData);
     given(user, "client-certificate-data").ifPresent(builder::withClientCertData);
-    given(user, "client-key-data").ifPresent(builder::withClientKeyData);
+    given(user, "client-key-data")
+        .ifPresent(key ->
+            builder.withClientKeyData(key).withClientKeyAlgo(Config.getKeyAlgorithm(null, key)));
     given(user, "token").ifPresent(builder::withOauthToken);
     return builder.build();
   }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,16 @@ final class KubeconfigFileTest {
     assertThat(config.getCaCertData()).isEqualTo("Y2E=");
     assertThat(config.getClientCertData()).isEqualTo("Y2VydA==");
     assertThat(config.getClientKeyData()).isEqualTo("a2V5");
+  }
+
+  @Test
+  void theKeyMayBeOfAnEllipticCurve() throws IOException {
+    var pem = "-----BEGIN EC PRIVATE KEY-----\nAA==\n-----END EC PRIVATE KEY-----\n";
+    var key = Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
+    var user = "{client-certificate-data: Y2VydA==, client-key-data: %s}".formatted(key);
+
+    assertThat(KubeconfigFile.read(file(user), "one").orElseThrow().getClientKeyAlgo())
+        .isEqualTo("EC");
   }
 
   @Test
