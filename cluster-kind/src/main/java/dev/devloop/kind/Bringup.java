@@ -1,5 +1,6 @@
 package dev.devloop.kind;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.devloop.core.Progress;
 import dev.devloop.engine.EngineContainer;
 import java.util.Optional;
@@ -32,6 +33,11 @@ record Bringup(
 
   NodeKubectl kubectl() {
     return new NodeKubectl(host.docker(), cluster);
+  }
+
+  /// An object or list of the cluster by its API path; empty when there is none.
+  Optional<JsonNode> get(String path) {
+    return host.get(cluster, path);
   }
 
   /// The cluster is being made by this run, or by one that was killed before its end.

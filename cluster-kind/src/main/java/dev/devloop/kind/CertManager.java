@@ -36,7 +36,7 @@ record CertManager(Host host, ClusterName cluster) {
     var text = host.texts().text("cert-manager.yaml", progress);
     var inputs = Manifests.digest(text);
     var namespace = "/api/v1/namespaces/" + NAMESPACE;
-    if (inputs.equals(ClusterObjects.inputs(kubectl().get(namespace)))) {
+    if (inputs.equals(ClusterObjects.inputs(host.get(cluster, namespace)))) {
       return;
     }
     for (var part : PARTS) {
@@ -70,7 +70,7 @@ record CertManager(Host host, ClusterName cluster) {
 
   private void issuer(IssuingRoot root, Progress progress) {
     var inputs = Manifests.digest(root.certificate());
-    if (inputs.equals(ClusterObjects.inputs(kubectl().get(ISSUERS + root.issuer())))) {
+    if (inputs.equals(ClusterObjects.inputs(host.get(cluster, ISSUERS + root.issuer())))) {
       return;
     }
     progress.step("issuer " + root.issuer() + " of cert-manager");

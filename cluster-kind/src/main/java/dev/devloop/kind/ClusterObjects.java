@@ -17,29 +17,30 @@ final class ClusterObjects implements Step {
   public void run(Bringup bringup) {
     var ingress = bringup.wanted().ingress();
     var port = Registry.port(bringup.docker());
-    var kubectl = bringup.kubectl();
     var ports = Proxy.ports(bringup.docker(), bringup.cluster());
     if (ingress == Ingress.NONE) {
-      takeAway(kubectl, port, ports);
+      takeAway(bringup, port, ports);
     }
-    var found = kubectl.get(Manifests.carrier(ingress));
+    var found = bringup.get(Manifests.carrier(ingress));
     // what a project has switched on stays on
     var manifests = Manifests.of(ingress, port, ports, found.filter(Gateway::isOn).isPresent());
     if (!inputs(found).equals(manifests.inputs())) {
       if (ingress == Ingress.TRAEFIK) {
         IngressImage.supply(bringup);
       }
-      kubectl.apply(manifests.text());
+      bringup.kubectl().apply(manifests.text());
     }
   }
 
   /// An ingress that the cluster had before it was to have none.
-  private static void takeAway(NodeKubectl kubectl, int port, Manifests.Ports ports) {
-    var before = kubectl.get(Manifests.carrier(Ingress.TRAEFIK));
+  private static void takeAway(Bringup bringup, int port, Manifests.Ports ports) {
+    var before = bringup.get(Manifests.carrier(Ingress.TRAEFIK));
     if (before.isPresent()) {
-      kubectl.delete(
-          Manifests.of(Ingress.TRAEFIK, port, ports, before.filter(Gateway::isOn).isPresent())
-              .text());
+      bringup
+          .kubectl()
+          .delete(
+              Manifests.of(Ingress.TRAEFIK, port, ports, before.filter(Gateway::isOn).isPresent())
+                  .text());
     }
   }
 

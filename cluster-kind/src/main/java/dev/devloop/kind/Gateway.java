@@ -37,7 +37,7 @@ record Gateway(Host host, ClusterName cluster) {
   /// @param definitions also these, unless the cluster has some
   void switchOn(boolean definitions, Progress progress) {
     var kubectl = new NodeKubectl(host.docker(), cluster);
-    if (definitions && kubectl.get(API).isEmpty()) {
+    if (definitions && host.get(cluster, API).isEmpty()) {
       progress.step("definitions of the Gateway API");
       kubectl.apply(host.texts().text("gateway-api.yaml", progress));
     }
@@ -47,7 +47,7 @@ record Gateway(Host host, ClusterName cluster) {
             Registry.port(host.docker()),
             Proxy.ports(host.docker(), cluster),
             true);
-    if (!manifests.inputs().equals(ClusterObjects.inputs(kubectl.get(manifests.carrier())))) {
+    if (!manifests.inputs().equals(ClusterObjects.inputs(host.get(cluster, manifests.carrier())))) {
       progress.step("Gateway API in the ingress");
       kubectl.output(ESTABLISHED);
       kubectl.apply(manifests.text());

@@ -1,5 +1,8 @@
 package dev.devloop.kind;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
 /// What the steps may touch of this machine.
 record Host(
     Docker docker,
@@ -10,4 +13,19 @@ record Host(
     UserKubeconfig kubeconfig,
     HostPorts ports,
     NodeAgent agent,
-    ObjectTexts texts) {}
+    ApiClient.Opener api,
+    ObjectTexts texts) {
+
+  /// @param cluster whose node has its certificates; it need not run yet
+  ApiClient connect(ClusterName cluster) {
+    OwnKubeconfig.ensure(docker, files, cluster);
+    return api.open(files.kubeconfig(cluster), cluster.context());
+  }
+
+  /// An object or list by its API path; empty when there is none.
+  Optional<JsonNode> get(ClusterName cluster, String path) {
+    try (var client = connect(cluster)) {
+      return client.get(path).flatMap(Json::tree);
+    }
+  }
+}

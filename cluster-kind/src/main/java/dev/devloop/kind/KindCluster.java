@@ -36,8 +36,14 @@ public final class KindCluster {
 
   /// @param env the environment of the process: `KUBECONFIG`, `HOME`, proxies
   /// @param recipes make the kind program where there is none
+  /// @param api opens connections to API servers
   public static KindCluster of(
-      Map<String, String> env, Home home, Engine engine, ImageSource source, Recipes recipes) {
+      Map<String, String> env,
+      Home home,
+      Engine engine,
+      ImageSource source,
+      Recipes recipes,
+      ApiClient.Opener api) {
     var docker = new EngineDocker(engine);
     return new KindCluster(
         new Host(
@@ -51,12 +57,12 @@ public final class KindCluster {
             new NodeAgent(
                 progress -> recipes.tool("devloop-agent", progress),
                 engine.address().environment()),
+            api,
             (file, progress) -> PrivateFile.read(recipes.tool(file, progress)).orElseThrow()));
   }
 
-  /// Makes the cluster run, with registry, proxy and ingress, and returns when the ingress answers
-  /// on its port; what is there already is kept. A half-made cluster of devloop is deleted and made
-  /// anew.
+  /// Makes the cluster run, with registry, proxy and ingress, and returns when it takes objects;
+  /// what is there already is kept. A half-made cluster of devloop is deleted and made anew.
   ///
   /// @param project name of the project that asks; for messages
   /// @param registry is told host and port of the registry as soon as it takes images, on any
@@ -65,9 +71,8 @@ public final class KindCluster {
   ///   (another project made it with other settings), `cluster-not-ours` (a cluster or kubeconfig
   ///   context of that name which devloop did not make), `cluster-half-made` (another devloop makes
   ///   it), `kubernetes-unknown` (no node image for that version), `cluster-create-failed`,
-  ///   `cluster-start-failed`, `cluster-timeout`, `ingress-timeout`, `registry-failed`,
-  ///   `agent-failed`, `kubeconfig-locked`, `kubeconfig-broken`, `name-in-use`, or those of
-  ///   obtaining images
+  ///   `cluster-start-failed`, `cluster-timeout`, `registry-failed`, `agent-failed`,
+  ///   `kubeconfig-locked`, `kubeconfig-broken`, `name-in-use`, or those of obtaining images
   public ClusterAccess ensure(
       ClusterConfig wanted, String project, Consumer<String> registry, Progress progress) {
     var cluster = new ClusterName(wanted.name());
@@ -78,6 +83,18 @@ public final class KindCluster {
       host.files().save(cluster, host.files().record(cluster).with(project));
       return access(wanted.name()).orElseThrow();
     }
+  }
+
+  /// Returns when the ingress answers on its port of this machine, at once where there is to be
+  /// none.
+  ///
+  /// @param wanted of a cluster that runs
+  /// @throws dev.devloop.core.DevloopException `ingress-timeout`
+  public void awaitIngress(ClusterConfig wanted, Progress progress) {
+    var cluster = new ClusterName(wanted.name());
+    var settings = ClusterSettings.of(wanted);
+    Steps.run(
+        List.of(new WaitIngress()), new Bringup(host, cluster, settings, "", _ -> {}, progress));
   }
 
   /// Makes anew what a bring-up cannot change in place: the ingress or, for another version of

@@ -60,9 +60,9 @@ final class KindConfig {
             leader-elect: "false"
       """;
 
-  /// A dozen keys are made for a cluster: RSA, the default, takes a second of CPU, and more for each
-  /// connection. Older versions of kubeadm, whose configuration has another apiVersion, know no
-  /// other.
+  /// A dozen keys are made for a cluster: RSA, the default, takes a second of CPU, and more for
+  /// each connection. Older versions of kubeadm, whose configuration has another apiVersion, know
+  /// no other.
   private static final String KEYS =
       """
       - |

@@ -88,7 +88,8 @@ record Manifests(String text, String inputs, String carrier) {
     }
   }
 
-  private static String resource(String name) {
+  /// A text of this module.
+  static String resource(String name) {
     try (var in = Manifests.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("missing resource " + name);

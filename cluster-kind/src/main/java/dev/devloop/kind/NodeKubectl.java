@@ -1,6 +1,5 @@
 package dev.devloop.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
@@ -8,7 +7,6 @@ import dev.devloop.engine.ExecResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// kubectl in the node, as the cluster's administrator: there where it is needed, and of the
@@ -36,18 +34,6 @@ record NodeKubectl(Docker docker, ClusterName cluster) {
       throw failed(List.of(arguments), result);
     }
     return result.stdout();
-  }
-
-  /// An object or list by its API path; empty when there is none.
-  Optional<JsonNode> get(String path) {
-    var result = run("get", "--raw=" + path);
-    if (!result.ok() && result.stderr().contains("NotFound")) {
-      return Optional.empty();
-    }
-    if (!result.ok()) {
-      throw failed(List.of("get", "--raw=" + path), result);
-    }
-    return Json.tree(result.stdout());
   }
 
   /// Applies YAML documents on the server's side.

@@ -14,19 +14,20 @@ final class Steps {
         new UndoHalfMade(),
         new Network(),
         new SideBySide(
-            List.of(new NodeImage(), new CreateNode(), new StartNode(), new WaitApi()),
+            List.of(
+                new NodeImage(),
+                new CreateNode(),
+                new StartNode(),
+                new WaitApi(),
+                new Dns(),
+                new WaitNode()),
             List.of(
                 List.of(new Registry(), new IngressImage()),
                 List.of(new Proxy()),
                 List.of(new AgentProgram()))),
         new SideBySide(
-            List.of(
-                new RegistryMirror(),
-                new Storage(),
-                new ClusterObjects(),
-                new WriteKubeconfig(),
-                new WaitIngress()),
-            List.of(List.of(new InstallAgent()))),
+            List.of(new RegistryMirror(), new Storage(), new ClusterObjects()),
+            List.of(List.of(new WriteKubeconfig()), List.of(new InstallAgent()))),
         new Finish());
   }
 

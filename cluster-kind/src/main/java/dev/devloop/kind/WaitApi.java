@@ -5,7 +5,7 @@ import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
 import java.time.Duration;
 
-/// Waits until the API server answers that it is ready, and after a creation until the node is.
+/// Waits until the API server answers that it is ready.
 final class WaitApi implements Step {
 
   /// A restarted node takes about 7 s on 2 cores; the rest is for busy machines.
@@ -28,30 +28,26 @@ final class WaitApi implements Step {
 
   @Override
   public void run(Bringup bringup) {
-    var kubectl = bringup.kubectl();
-    int port = OwnKubeconfig.apiPort(bringup.docker(), bringup.cluster());
-    if (!Waiting.until(() -> answers(bringup, port, kubectl), deadline, "the API server")) {
-      throw failed(bringup, "The API server of " + bringup.cluster().value() + " does not answer");
-    }
-    if (bringup.creating()) {
-      var seconds = Math.min(50, deadline.toSeconds());
-      var node = "node/" + bringup.cluster().node();
-      if (!kubectl.run("wait", "--for=condition=Ready", "--timeout=" + seconds + "s", node).ok()) {
-        throw failed(bringup, "The node of " + bringup.cluster().value() + " does not get ready");
+    try (var client = bringup.host().connect(bringup.cluster())) {
+      if (!Waiting.until(() -> answers(bringup, client), deadline, "the API server")) {
+        throw failed(
+            bringup, "The API server of " + bringup.cluster().value() + " does not answer");
       }
     }
   }
 
-  private static boolean answers(Bringup bringup, int port, NodeKubectl kubectl) {
+  private static boolean answers(Bringup bringup, ApiClient client) {
     if (bringup.node().filter(node -> node.running()).isEmpty()) {
       throw failed(bringup, "The node of " + bringup.cluster().value() + " ended while it started");
     }
-    // a command in the node takes CPU from the server that is to start: not before it listens
-    return bringup.host().ports().answersHttp(port)
-        && kubectl.run("get", "--raw=/readyz", "--request-timeout=5s").ok();
+    try {
+      return client.get("/readyz").isPresent();
+    } catch (DevloopException _) {
+      return false;
+    }
   }
 
-  private static DevloopException failed(Bringup bringup, String what) {
+  static DevloopException failed(Bringup bringup, String what) {
     return new DevloopException(
         ExitCode.PLATFORM,
         Problem.of(

@@ -34,7 +34,7 @@ class CertManagerTest {
   }
 
   private void installed() {
-    has("raw=/api/v1/namespaces/cert-manager", Manifests.digest("# cert-manager.yaml"));
+    has("/api/v1/namespaces/cert-manager", Manifests.digest("# cert-manager.yaml"));
   }
 
   @Test

@@ -69,6 +69,26 @@ class EnsureTest {
   }
 
   @Test
+  void dns_has_one_server_that_is_asked_every_second() {
+    ensure();
+
+    assertThat(lab.docker.written)
+        .anySatisfy(text ->
+            assertThat(text)
+                .containsSubsequence("name: coredns", "replicas: 1", "periodSeconds: 1"));
+  }
+
+  @Test
+  void a_new_node_that_takes_no_pods_is_an_error() {
+    lab.docker.answers.put("condition=Ready", FakeDocker.failure("timed out"));
+
+    var problem = problemOf(this::ensure);
+
+    assertThat(problem.id()).isEqualTo("cluster-timeout");
+    assertThat(problem.what()).contains("does not get ready");
+  }
+
+  @Test
   void the_titles_of_the_steps_can_be_read_aloud() {
     ensure();
 

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class GatewayTest {
 
   private static final String OBJECTS = "/kind/devloop-objects.yaml";
-  private static final String API = "raw=/apis/gateway.networking.k8s.io";
+  private static final String API = "/apis/gateway.networking.k8s.io";
 
   @TempDir Path folder;
   Lab lab;

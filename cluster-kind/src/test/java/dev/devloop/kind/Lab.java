@@ -1,5 +1,8 @@
 package dev.devloop.kind;
 
+import dev.devloop.core.DevloopException;
+import dev.devloop.core.ExitCode;
+import dev.devloop.core.Problem;
 import dev.devloop.core.Progress;
 import dev.devloop.core.config.ClusterConfig;
 import dev.devloop.core.config.ClusterConfig.Ingress;
@@ -11,6 +14,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A host in memory for the tests of the steps: fake engine, fake kind, real files in a folder.
@@ -60,7 +64,25 @@ final class Lab implements ImageSupply, KindTool, HostPorts, Progress {
         UserKubeconfig.of(Map.of("HOME", folder.toString())),
         this,
         new NodeAgent(_ -> agent(), Map.of("DOCKER_HOST", "unix:///lab.sock")),
+        (_, _) -> new Asked(),
         (file, _) -> "# " + file);
+  }
+
+  /// Answers as kubectl in the node would.
+  private final class Asked implements ApiClient {
+
+    @Override
+    public Optional<String> get(String path) {
+      var result = docker.exec(NAME.node(), List.of("GET", path));
+      if (!result.ok() && !result.stderr().contains("NotFound")) {
+        throw new DevloopException(
+            ExitCode.PLATFORM, Problem.of("cluster-unreachable", result.stderr(), "", ""));
+      }
+      return result.ok() ? Optional.of(result.stdout()) : Optional.empty();
+    }
+
+    @Override
+    public void close() {}
   }
 
   private Path agent() {

@@ -1,6 +1,7 @@
 package dev.devloop.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -46,12 +47,21 @@ class WaitTest {
   }
 
   @Test
-  void nothing_is_run_in_the_node_before_its_api_server_listens() {
+  void nothing_is_run_in_the_node_to_find_out_whether_its_api_server_answers() {
+    lab.docker.answers.put("kubectl", FakeDocker.failure("a command in the node"));
+
+    assertThatCode(() -> new WaitApi(Duration.ZERO).run(bringup)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void an_ingress_that_never_answers_fails_with_what_its_pods_say() {
     lab.silent = true;
+    lab.docker.answers.put("get pods", FakeDocker.ok("traefik-1 ImagePullBackOff"));
 
-    failure(new WaitApi(Duration.ZERO));
+    var problem = failure(new WaitIngress(Duration.ZERO)).problems().getFirst();
 
-    assertThat(lab.docker.calls).noneMatch(call -> call.contains("/readyz"));
+    assertThat(problem.id()).isEqualTo("ingress-timeout");
+    assertThat(problem.evidence()).contains("traefik-1 ImagePullBackOff");
   }
 
   @Test

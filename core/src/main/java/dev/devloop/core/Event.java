@@ -27,7 +27,8 @@ public sealed interface Event {
   /// Somebody looked at the cluster from outside.
   record ClusterSeen(ClusterPhase phase) implements Event {}
 
-  /// Where a cluster that already runs is reached, found without starting anything.
+  /// Where a cluster is reached that takes objects: one that was found running, or one whose
+  /// ingress is still being waited for.
   record ClusterFound(ClusterAccess access) implements Event {}
 
   /// The local registry takes images, while the rest of the cluster is still being made.

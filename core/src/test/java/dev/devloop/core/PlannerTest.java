@@ -71,6 +71,22 @@ final class PlannerTest {
   }
 
   @Test
+  void nothingWaitsForTheRestOfTheClustersJobOnceItIsReached() {
+    var story = new Story().load(config(built("a"))).up().start().done(make("a"));
+    story.on(new Event.ClusterFound(Story.ACCESS));
+
+    assertThat(story.planned())
+        .containsExactly(new Job.ApplyShared("1"), new Job.DeliverImage(name("a"), "a:made"));
+    var deploy = new Job.Deploy(name("a"), "1/localhost:5001/a:made", "localhost:5001/a:made");
+    story.start().done(new Job.ApplyShared("1")).done(new Job.DeliverImage(name("a"), "a:made"));
+    story.start().done(deploy);
+    story.sees("a", Story.ready("1/localhost:5001/a:made", "localhost:5001/a:made"));
+    assertThat(story.state.running()).extracting(RunningJob::job).containsExactly(CLUSTER);
+    assertThat(story.verdict()).as("the ingress may not answer yet").isEmpty();
+    assertThat(story.done(CLUSTER).verdict()).contains(ExitCode.OK);
+  }
+
+  @Test
   void aServiceIsDeployedAfterTheSharedObjects() {
     var story = new Story().load(config(built("a"))).up().start();
     story.done(make("a")).done(CLUSTER).start();

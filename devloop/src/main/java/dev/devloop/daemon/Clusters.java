@@ -18,10 +18,13 @@ import java.util.function.Consumer;
 /// What jobs want of a cluster; later kinds of clusters come in here.
 interface Clusters {
 
-  /// Makes the project's cluster run.
+  /// Makes the project's cluster run; its ingress may not answer yet.
   ///
   /// @param registry is told where the registry is as soon as it takes images
   ClusterAccess ensure(DevConfig config, Consumer<String> registry, Progress progress);
+
+  /// Returns when the ingress of a cluster that runs answers on this machine.
+  void awaitIngress(DevConfig config, Progress progress);
 
   ClusterPhase phase(String cluster);
 

@@ -47,6 +47,11 @@ public final class KindClusters implements Clusters {
   }
 
   @Override
+  public void awaitIngress(DevConfig config, Progress progress) {
+    platform.tools().kind().awaitIngress(config.cluster(), progress);
+  }
+
+  @Override
   public ClusterPhase phase(String cluster) {
     return platform.tools().kind().phase(cluster);
   }

@@ -6,7 +6,9 @@ import dev.devloop.engine.EngineAddress;
 import dev.devloop.engine.ImageBuilder;
 import dev.devloop.engine.ImageSource;
 import dev.devloop.engine.Recipes;
+import dev.devloop.kind.ApiClient;
 import dev.devloop.kind.KindCluster;
+import dev.devloop.kube.Kube;
 import dev.devloop.project.Install;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +88,25 @@ public final class Platform implements AutoCloseable {
         recipes,
         source,
         ImageBuilder.of(home, connected, source, recipes),
-        KindCluster.of(env, home, connected, source, recipes));
+        KindCluster.of(env, home, connected, source, recipes, Api::open));
+  }
+
+  /// [Kube] as the steps of a cluster use it.
+  private record Api(Kube kube) implements ApiClient {
+
+    static ApiClient open(Path kubeconfig, String context) {
+      return new Api(Kube.connect(kubeconfig, context));
+    }
+
+    @Override
+    public Optional<String> get(String path) {
+      return kube.get(path);
+    }
+
+    @Override
+    public void close() {
+      kube.close();
+    }
   }
 
   @Override

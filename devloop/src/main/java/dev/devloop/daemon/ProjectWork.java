@@ -3,6 +3,7 @@ package dev.devloop.daemon;
 import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.Event;
+import dev.devloop.core.Event.ClusterFound;
 import dev.devloop.core.Event.RegistryReady;
 import dev.devloop.core.Job;
 import dev.devloop.core.Outcome.Result;
@@ -80,6 +81,9 @@ final class ProjectWork implements Jobs.Work {
     var access =
         clusters.ensure(config, registry -> post.accept(new RegistryReady(registry)), progress);
     link.open(access, config);
+    // nothing that is deployed needs the ingress to start
+    post.accept(new ClusterFound(access));
+    clusters.awaitIngress(config, progress);
     return new Result.Cluster(access);
   }
 

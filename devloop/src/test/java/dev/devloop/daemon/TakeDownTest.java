@@ -244,6 +244,11 @@ final class TakeDownTest {
     }
 
     @Override
+    public void awaitIngress(DevConfig config, Progress progress) {
+      throw new AssertionError("down waits for no ingress");
+    }
+
+    @Override
     public ClusterPhase phase(String cluster) {
       return calls.contains("no answer") ? later.orElse(phase) : phase;
     }

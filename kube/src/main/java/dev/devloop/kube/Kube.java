@@ -112,6 +112,11 @@ public final class Kube implements AutoCloseable {
         "ask for the version", () -> client.getKubernetesVersion().getGitVersion());
   }
 
+  /// The answer to a GET of a path, such as `/readyz`; empty when there is no such object.
+  public Optional<String> get(String path) {
+    return ApiProblems.guard("ask for " + path, () -> Optional.ofNullable(client.raw(path)));
+  }
+
   /// Who owns which namespace.
   public Namespaces namespaces() {
     return new Namespaces(client, kinds, deletions);
