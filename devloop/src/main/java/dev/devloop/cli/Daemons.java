@@ -42,7 +42,7 @@ final class Daemons {
           "-XX:MinHeapFreeRatio=5",
           "-XX:MaxHeapFreeRatio=15",
           "-XX:-ShrinkHeapInSteps",
-          "-XX:TrimNativeHeapInterval=60000",
+          "-XX:TrimNativeHeapInterval=15000",
           // most methods run a few hundred times in a bring-up and never again: not compiled, they
           // save 5 MB
           "-XX:CompileThresholdScaling=4",

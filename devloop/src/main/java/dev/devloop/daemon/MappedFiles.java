@@ -8,8 +8,9 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /// The JVM's start-up cache and its program, files that are mapped into the process: most of them
 /// is touched at the start, and half of that hardly ever after. Nobody asks the system to take that
@@ -20,28 +21,26 @@ final class MappedFiles {
   private static final List<String> SUFFIXES = List.of(".aot", "/libjvm.so");
 
   /// Linux has this list; other systems are left alone.
-  private static final Path MAPS = Path.of("/proc/self/maps");
+  private static final Path MAPS = Path.of("/proc/self/smaps");
 
-  /// Single pages come back when they are touched, not 2 MB or 128 KB around each.
+  /// Pages come back when they are touched, a few around each with it, not 2 MB.
   private static final int MADV_NOHUGEPAGE = 15;
 
-  private static final int MADV_RANDOM = 1;
-
-  /// Pages leave the process; one that is touched again is read from the file. Nothing can get
-  /// lost. Linux before 5.4 refuses, and all stays as it was.
-  private static final int MADV_PAGEOUT = 21;
+  /// Pages leave the process, also those that another daemon has as well, and stay in the system's
+  /// memory as long as there is room: the first save after a rest does not wait for the disk.
+  private static final int MADV_DONTNEED = 4;
 
   /// A part of the address space.
   record Range(long from, long to) {}
 
   private MappedFiles() {}
 
-  static void pageOut() {
+  static void giveBack() {
     try {
       if (Files.isReadable(MAPS)) {
         var madvise = madvise();
         for (var range : readOnly(Files.readAllLines(MAPS))) {
-          for (int advice : List.of(MADV_NOHUGEPAGE, MADV_RANDOM, MADV_PAGEOUT)) {
+          for (int advice : List.of(MADV_NOHUGEPAGE, MADV_DONTNEED)) {
             var _ =
                 (int)
                     madvise.invokeExact(
@@ -69,22 +68,31 @@ final class MappedFiles {
   }
 
   /// The parts of these files that are only read, of lines such as `7f25-7f26 r--p 01652000 08:01
-  /// 123 /dist/daemon.aot`. Written ones are nowhere else.
+  /// 123 /dist/daemon.aot`, each followed by lines about it. Pages that were written once, by the
+  /// linker for example, are nowhere else: a part with such pages is left alone.
   static List<Range> readOnly(List<String> maps) {
-    return maps.stream()
-        .map(line -> line.split("\\s+", 6))
-        .filter(fields -> fields.length == 6)
-        .filter(fields -> fields[1].startsWith("r-"))
-        .filter(fields -> SUFFIXES.stream().anyMatch(fields[5]::endsWith))
-        .flatMap(fields -> range(fields[0]))
-        .toList();
+    var ranges = new ArrayList<Range>();
+    var range = Optional.<Range>empty();
+    for (var line : maps) {
+      var fields = line.split("\\s+", 6);
+      if (fields[0].contains("-")) {
+        range = isReadOnly(fields) ? range(fields[0]) : Optional.empty();
+      } else if (fields[0].equals("Anonymous:") && fields[1].equals("0")) {
+        range.ifPresent(ranges::add);
+      }
+    }
+    return ranges;
   }
 
-  private static Stream<Range> range(String text) {
+  private static boolean isReadOnly(String[] fields) {
+    return fields.length == 6
+        && fields[1].startsWith("r-")
+        && SUFFIXES.stream().anyMatch(fields[5]::endsWith);
+  }
+
+  private static Optional<Range> range(String text) {
     var ends = text.split("-", 2);
-    return ends.length == 2
-        ? Stream.of(
-            new Range(Long.parseUnsignedLong(ends[0], 16), Long.parseUnsignedLong(ends[1], 16)))
-        : Stream.empty();
+    return Optional.of(
+        new Range(Long.parseUnsignedLong(ends[0], 16), Long.parseUnsignedLong(ends[1], 16)));
   }
 }

@@ -53,7 +53,7 @@ final class Rest implements AutoCloseable {
   /// is idle.
   private static void rest() {
     System.gc();
-    MappedFiles.pageOut();
+    MappedFiles.giveBack();
     LOG.info("at rest");
   }
 
