@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
@@ -47,11 +47,6 @@ public final class Main extends Command {
     all.put("version", VersionCommand::new);
     return Collections.unmodifiableSequencedMap(all);
   }
-
-  /// Options that may stand before a command.
-  private static final Set<String> WITH_VALUE = Set.of("-C", "-f", "--file");
-
-  private static final Set<String> WITHOUT_VALUE = Set.of("-y", "--yes");
 
   private final Value<Path> folder =
       value(
@@ -97,7 +92,8 @@ public final class Main extends Command {
 
   /// The command line of this process.
   public static void main(String[] args) {
-    int exit = commandLine(needed(args)).execute(args);
+    var root = root();
+    int exit = commandLine(root, needed(root, args)).execute(args);
     System.out.flush();
     System.err.flush();
     // exit() would set up a logger first; there is nothing left that a hook is for
@@ -106,28 +102,33 @@ public final class Main extends Command {
 
   /// With all commands.
   static CommandLine commandLine() {
-    return commandLine(COMMANDS.sequencedKeySet());
+    return commandLine(root(), COMMANDS.sequencedKeySet());
+  }
+
+  /// Without commands.
+  static CommandSpec root() {
+    return new Main().spec();
   }
 
   /// The command that is meant, or all where that is not plain to see: a command that is not called
   /// need not be made.
-  static Collection<String> needed(String[] args) {
+  static Collection<String> needed(CommandSpec root, String... args) {
     for (int i = 0; i < args.length; i++) {
       if (COMMANDS.containsKey(args[i])) {
         return List.of(args[i]);
-      } else if (WITH_VALUE.contains(args[i])) {
-        i++;
-      } else if (!WITHOUT_VALUE.contains(args[i])) {
+      }
+      var option = Optional.ofNullable(root.optionsMap().get(args[i]));
+      if (option.isEmpty() || option.get().usageHelp()) {
         break;
       }
+      i += option.get().arity().min();
     }
     return COMMANDS.sequencedKeySet();
   }
 
-  private static CommandLine commandLine(Collection<String> names) {
+  private static CommandLine commandLine(CommandSpec root, Collection<String> names) {
     // picocli would load what java.time and java.sql have to say about times, for every command
     System.setProperty("picocli.converters.excludes", "java\\.(nio|sql|time)\\..*");
-    var root = new Main().spec();
     for (var name : names) {
       root.addSubcommand(name, Optional.ofNullable(COMMANDS.get(name)).orElseThrow().get().spec());
     }

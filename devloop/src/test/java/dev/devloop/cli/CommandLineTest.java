@@ -94,14 +94,14 @@ final class CommandLineTest {
     "-y -f other.yaml --yes --file f logs --help, logs",
   })
   void onlyTheCommandThatIsMeantIsMade(String line, String command) {
-    assertThat(Main.needed(line.split(" ", -1))).containsExactly(command);
+    assertThat(Main.needed(Main.root(), line.split(" ", -1))).containsExactly(command);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"--help", "nope status", "-C status", "-yC status up", "--help status", ""})
   void elseAllCommandsAre(String line) {
-    assertThat(Main.needed(line.split(" ", -1)))
+    assertThat(Main.needed(Main.root(), line.split(" ", -1)))
         .containsExactlyElementsOf(Main.commandLine().getSubcommands().keySet());
   }
 
