@@ -167,6 +167,12 @@ func (p *project) tidy() {
 	})
 }
 
+// sum computes the digest of a whole tree while nobody waits for it: the next
+// daemon does.
+func (p *project) sum(s *service) {
+	p.disk.put(func() { s.lane.call(func() { s.state() }) })
+}
+
 // flush returns when all is on disk.
 func (p *project) flush() { p.disk.call(func() {}) }
 

@@ -17,6 +17,7 @@ type service struct {
 	name       string
 	lane       *mailbox
 	wanted     tree
+	digest     string // of wanted, once it was asked for
 	seq        int64
 	incoming   []entry
 	containers map[string]*container
@@ -46,7 +47,10 @@ func newService(p *project, name string) *service {
 const journalSuffix = ".wanted"
 
 func (s *service) state() serviceState {
-	return serviceState{s.name, s.seq, s.wanted.digest()}
+	if s.digest == "" {
+		s.digest = s.wanted.digest()
+	}
+	return serviceState{s.name, s.seq, s.digest}
 }
 
 // want takes a part of a whole tree; at the last one the tree counts and live
@@ -63,11 +67,12 @@ func (s *service) want(r request, came time.Time) {
 	s.incoming = nil
 	accepted, refused := valid(entries)
 	before := s.wanted
-	s.wanted, s.seq = tree{}, r.Seq
+	s.wanted, s.digest, s.seq = tree{}, "", r.Seq
 	s.wanted.put(accepted)
 	s.journal.lines = 0
 	s.project.rewrite(s)
 	s.project.tidy()
+	s.project.sum(s)
 	s.settle()
 	o := s.order(r.Seq, came, func(o *order) { s.sendReceipt(o, false) })
 	o.run(func(c *container, result *result) {
@@ -101,7 +106,7 @@ func (s *service) batch(r request, contents []string, came time.Time) {
 	}
 	accepted, refused := valid(r.Entries)
 	s.wanted.put(accepted)
-	s.seq = r.Seq
+	s.digest, s.seq = "", r.Seq
 	s.settle()
 	ordered := inOrder(accepted)
 	o := s.order(r.Seq, came, func(o *order) { s.sendReceipt(o, true) })
@@ -244,7 +249,7 @@ func (s *service) arrived(hash string) {
 
 // drop forgets what is wanted; files stay as they are.
 func (s *service) drop() {
-	s.wanted, s.seq, s.incoming = tree{}, 0, nil
+	s.wanted, s.digest, s.seq, s.incoming = tree{}, "", 0, nil
 	s.settle()
 	s.pulls.want(nil)
 	s.project.disk.put(s.journal.remove)

@@ -197,6 +197,30 @@ func TestAContainerThatStartsWithoutADaemonGetsAll(t *testing.T) {
 	}
 }
 
+func TestEachDaemonIsToldTheDigestOfWhatIsWantedNow(t *testing.T) {
+	a := newAgent(t, t.TempDir())
+	startContainer(t, a, "one", "web:1")
+	d, _ := attachDaemon(t, a)
+	changes := []func(){
+		func() { d.batch(1, map[string]string{"/f": "1"}) },
+		func() { d.batch(2, map[string]string{"/f": "2"}) },
+		func() {
+			d.send(request{Type: "want", Service: "web", Seq: 3, First: true, Last: true, Entries: []entry{{Path: "/d", Kind: kindFolder, Mode: bits(0o755)}}}, nil)
+			d.next("receipt", &receiptMessage{})
+		},
+		func() { d.batch(4, map[string]string{"/d/f": "4"}) },
+	}
+	p, _ := a.project("demo")
+	for i, change := range changes {
+		change()
+		var hello helloMessage
+		d, hello = attachDaemon(t, a)
+		if len(hello.Services) != 1 || hello.Services[0].Digest != p.service("web").wanted.digest() {
+			t.Errorf("after change %d it says %+v", i+1, hello)
+		}
+	}
+}
+
 func TestAWantedTreeAsksForWhatIsMissingAndIsReceiptedWhenItIsThere(t *testing.T) {
 	a := newAgent(t, t.TempDir())
 	_, folder := startContainer(t, a, "one", "web:1")
