@@ -33,7 +33,7 @@ final class Daemons {
   /// Flags measured for an idle daemon: a small heap that is given back, no parallel collectors, no
   /// optimising compiler. Deep stacks are not needed. The AOT cache holds objects too: a first heap
   /// of less than 16 MB has no room for them.
-  private static final List<String> JVM =
+  static final List<String> JVM =
       List.of(
           "-Xms16m",
           "-Xmx192m",

@@ -132,10 +132,6 @@ final class HostTree {
     return leaves.keySet();
   }
 
-  boolean has(String path) {
-    return leaves.containsKey(path);
-  }
-
   int size() {
     return leaves.size();
   }

@@ -39,7 +39,9 @@ final class ServiceTree {
 
   private Set<Path> inputs = Set.of();
   private List<Entry> news = List.of();
-  private boolean isAsKept = true;
+
+  /// Whether an agent may have this tree: it was told, or is as it was kept.
+  private boolean isTold = true;
 
   private ServiceTree(
       ServiceRules rules, Seen seen, KnownPaths known, Path hashes, KnownPaths.Content content) {
@@ -77,7 +79,7 @@ final class ServiceTree {
     var adoption = new Adoption(known, once, store);
     var look = adopt(adoption, all -> all.atAll(listed));
     news = news(adoption.news());
-    once.removeIf(tree::has);
+    tree.paths().forEach(once::remove);
     for (var path : once) {
       var origins = rules.origins(path);
       var unknown =
@@ -91,8 +93,8 @@ final class ServiceTree {
       known.save(content());
     }
     save(store);
-    isAsKept = adoption.news().isEmpty() && !adoption.hasFresh() && once.isEmpty();
-    if (isAsKept) {
+    isTold = adoption.news().isEmpty() && !adoption.hasFresh() && once.isEmpty();
+    if (isTold) {
       // asked for as soon as there is a stream
       tree.digest();
     }
@@ -183,7 +185,9 @@ final class ServiceTree {
     return tree.at(path);
   }
 
-  List<Entry> entries() {
+  /// All that is wanted, for an agent to be told.
+  List<Entry> tell() {
+    isTold = true;
     return tree.entries();
   }
 
@@ -191,14 +195,12 @@ final class ServiceTree {
     return tree.withHash(hashes);
   }
 
-  /// Whether an agent has all of this tree. When the host is known to have changed since the tree
-  /// was kept, it has not: that is not worth the digest of a large one.
+  /// Whether an agent has all of this tree. As long as none was told of what the host has changed
+  /// since the tree was kept, none has: that is not worth the digest of a large one.
   ///
   /// @param digest of what it has
   boolean isAt(String digest) {
-    var mayBe = isAsKept;
-    isAsKept = true;
-    return mayBe && digest.equals(tree.digest());
+    return isTold && digest.equals(tree.digest());
   }
 
   void save() {

@@ -122,7 +122,7 @@ final class Wire {
   /// @param begun [System#nanoTime] of the newest save in it
   void want(Session to, ServiceTree tree, long begun) {
     var number = next();
-    var entries = tree.entries();
+    var entries = tree.tell();
     want = Optional.of(new Flight(Map.of(number, Map.of()), 0, begun, true));
     expect(entries.stream().mapToLong(entry -> entry.size() + EACH).sum());
     send(() -> to.want(name, number, entries));

@@ -2,6 +2,7 @@ package dev.devloop.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.files.FileStat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,10 +26,8 @@ final class LaneWorkTest {
     var source = Files.createDirectories(temp.resolve("project/src"));
     Files.writeString(source.resolve("gone.txt"), "gone");
     Files.writeString(source.resolve("stays.txt"), "stays");
-    var service = Services.service("web", temp.resolve("project")).sync("src", "/app").config();
-    var rules = ServiceRules.read(service, temp.resolve("project"));
-    var config = new SyncConfig("p", temp.resolve("project"), temp.resolve("state"));
-    var work = new LaneWork(service, rules, config, (_, _) -> {}, new Heard());
+    var rules = ServiceRules.read(web(), temp.resolve("project"));
+    var work = work(rules, (_, _) -> {});
 
     var listed = list(source);
     Files.delete(source.resolve("gone.txt"));
@@ -43,6 +43,27 @@ final class LaneWorkTest {
     work.attached(new Session(sent, () -> {}), 0, "another tree");
     assertThat(entries(sent)).contains("f /app/new.txt", "f /app/stays.txt");
     assertThat(entries(sent)).doesNotContain("f /app/gone.txt");
+  }
+
+  @Test
+  void allIsLookedAtInAThreadOfLowPriority() throws Exception {
+    var source = Files.createDirectories(temp.resolve("project/src"));
+    Files.writeString(source.resolve("a.txt"), "a");
+    var priorities = new HashSet<Integer>();
+    var rules = ServiceRules.read(web(), temp.resolve("project"));
+
+    work(rules, (_, _) -> priorities.add(Thread.currentThread().getPriority())).scan(new Listed());
+
+    assertThat(priorities).containsExactly(Thread.MIN_PRIORITY);
+  }
+
+  private ServiceConfig web() {
+    return Services.service("web", temp.resolve("project")).sync("src", "/app").config();
+  }
+
+  private LaneWork work(ServiceRules rules, Seen seen) {
+    var config = new SyncConfig("p", temp.resolve("project"), temp.resolve("state"));
+    return new LaneWork(web(), rules, config, seen, new Heard());
   }
 
   private static Listed list(Path folder) throws IOException {
