@@ -6,7 +6,6 @@ interface HostPorts {
   /// Whether nothing listens on the port of 127.0.0.1.
   boolean free(int port);
 
-  /// Whether something on the port of 127.0.0.1 answers HTTP, with whatever status; a server that
-  /// expects TLS says in HTTP that it does.
+  /// Whether something on the port of 127.0.0.1 answers HTTP, with whatever status.
   boolean answersHttp(int port);
 }

@@ -32,7 +32,7 @@ final class OwnKubeconfig {
   }
 
   /// The port of 127.0.0.1 that leads to the API server.
-  static int apiPort(Docker docker, ClusterName cluster) {
+  private static int apiPort(Docker docker, ClusterName cluster) {
     return docker.container(cluster.node()).orElseThrow().ports().stream()
         .filter(published -> published.containerPort() == API)
         .mapToInt(PublishedPort::hostPort)

@@ -85,7 +85,7 @@ final class MappedFiles {
     for (var line : maps) {
       var fields = line.split("\\s+", 6);
       if (fields[0].contains("-")) {
-        range = isReadOnly(fields) ? range(fields[0]) : Optional.empty();
+        range = Optional.of(fields).filter(MappedFiles::isReadOnly).map(MappedFiles::range);
       } else if (fields[0].equals("Anonymous:") && fields[1].equals("0")) {
         range.ifPresent(ranges::add);
       }
@@ -99,9 +99,8 @@ final class MappedFiles {
         && SUFFIXES.stream().anyMatch(fields[5]::endsWith);
   }
 
-  private static Optional<Range> range(String text) {
-    var ends = text.split("-", 2);
-    return Optional.of(
-        new Range(Long.parseUnsignedLong(ends[0], 16), Long.parseUnsignedLong(ends[1], 16)));
+  private static Range range(String[] fields) {
+    var ends = fields[0].split("-", 2);
+    return new Range(Long.parseUnsignedLong(ends[0], 16), Long.parseUnsignedLong(ends[1], 16));
   }
 }
