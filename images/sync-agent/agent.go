@@ -28,6 +28,9 @@ type agent struct {
 	indexes  *imageIndexes
 	inits    *inits
 	notifier *notifier
+	// containersKnown is called when it is known which containers run.
+	containersKnown func()
+	known           chan struct{}
 
 	lock     sync.Mutex
 	projects map[string]*project
@@ -46,8 +49,10 @@ func openAgent(folder string, in *inits) (*agent, error) {
 		indexes:  newImageIndexes(),
 		inits:    in,
 		notifier: newNotifier(),
+		known:    make(chan struct{}),
 		projects: map[string]*project{},
 	}
+	a.containersKnown = sync.OnceFunc(func() { close(a.known) })
 	entries, err := os.ReadDir(folder)
 	for _, e := range entries {
 		if !properName.MatchString(e.Name()) {
@@ -103,8 +108,10 @@ func listen(path string, mode os.FileMode) (net.Listener, error) {
 	return listener, os.Chmod(path, mode)
 }
 
-// accept serves the streams of daemons.
+// accept serves the streams of daemons. One that came before the containers are
+// known would be told that none of them lacks anything.
 func (a *agent) accept(listener net.Listener) error {
+	<-a.known
 	for {
 		conn, err := listener.Accept()
 		if err != nil {

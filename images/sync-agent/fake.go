@@ -49,6 +49,7 @@ func followFolders(a *agent, roots string) {
 				known[folder] = enterFolder(a, roots, folder)
 			}
 		}
+		a.containersKnown()
 		for folder, c := range known {
 			if !there[folder] {
 				delete(known, folder)

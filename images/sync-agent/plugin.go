@@ -65,6 +65,7 @@ func (p *plugin) Synchronize(_ context.Context, pods []*api.PodSandbox, containe
 			p.leave(id)
 		}
 	}
+	p.agent.containersKnown()
 	p.ready()
 	return nil, nil
 }

@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
+	"net"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/containerd/nri/pkg/api"
 )
@@ -49,6 +52,45 @@ func TestInitComesBeforeTheCommandOfAServiceAndNothingElse(t *testing.T) {
 func TestAContainerThatCannotBeFoundStartsAllTheSame(t *testing.T) {
 	p := &plugin{agent: newAgent(t, t.TempDir()), known: map[string]*container{}}
 	if err := p.StartContainer(context.Background(), ours(nil), &api.Container{Name: "app", Id: "none"}); err != nil {
+		t.Error(err)
+	}
+}
+
+// aDaemon is a listener that has one stream.
+type aDaemon struct {
+	net.Listener
+	stream chan net.Conn
+}
+
+func (d aDaemon) Accept() (net.Conn, error) {
+	if conn, ok := <-d.stream; ok {
+		return conn, nil
+	}
+	return nil, net.ErrClosed
+}
+
+func TestADaemonIsServedWhenTheContainersAreKnown(t *testing.T) {
+	a := newAgent(t, t.TempDir())
+	p := &plugin{agent: a, ready: func() {}, known: map[string]*container{}}
+	here, there := net.Pipe()
+	defer here.Close()
+	d := aDaemon{stream: make(chan net.Conn, 1)}
+	d.stream <- there
+	close(d.stream)
+	ended := make(chan error)
+	go func() { ended <- a.accept(d) }()
+	select {
+	case <-ended:
+		t.Fatal("it was served before")
+	case <-time.After(50 * time.Millisecond):
+	}
+	for range 2 {
+		// containerd may have been restarted
+		if _, err := p.Synchronize(context.Background(), nil, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := <-ended; !errors.Is(err, net.ErrClosed) {
 		t.Error(err)
 	}
 }
