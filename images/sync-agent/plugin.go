@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -19,6 +20,7 @@ const (
 	serviceAnnotation    = "dev.devloop/service"
 	containersAnnotation = "dev.devloop/sync-containers"
 	jobAnnotation        = "dev.devloop/job"
+	readyPortAnnotation  = "dev.devloop/ready-port"
 	imageAnnotation      = "io.kubernetes.cri.image-name"
 )
 
@@ -27,6 +29,10 @@ const (
 // its init.
 const hookPatience = time.Second
 
+// firstLookPatience: a program that takes longer until it listens is asked again
+// by the kubelet, once a second.
+const firstLookPatience = 500 * time.Millisecond
+
 // A plugin is what containerd tells of containers. It never fails a request:
 // no container of the cluster is kept from starting.
 type plugin struct {
@@ -34,6 +40,17 @@ type plugin struct {
 	ready func()
 	lock  sync.Mutex
 	known map[string]*container
+	// coming are the pods that were made, and when, as long as no container of
+	// theirs has begun.
+	coming map[string]time.Time
+	// firstLook is how long a program may take until it listens.
+	firstLook time.Duration
+}
+
+func newPlugin(a *agent, ready func()) *plugin {
+	return &plugin{
+		agent: a, ready: ready, known: map[string]*container{}, coming: map[string]time.Time{}, firstLook: firstLookPatience,
+	}
 }
 
 func belongs(pod *api.PodSandbox, name string) bool {
@@ -104,6 +121,46 @@ func (p *plugin) StartContainer(_ context.Context, pod *api.PodSandbox, c *api.C
 	case <-time.After(hookPatience):
 	}
 	return nil
+}
+
+// PostStartContainer lets the kubelet hear a moment later of a container that has
+// begun. It asks whether that is ready at once, and then once a second: a program
+// that was about to listen would be ready a second later. Others that are to begin
+// do not wait for that.
+func (p *plugin) PostStartContainer(_ context.Context, pod *api.PodSandbox, c *api.Container) error {
+	last := p.last(pod)
+	name, port, _ := strings.Cut(pod.GetAnnotations()[readyPortAnnotation], ":")
+	number, err := strconv.Atoi(port)
+	if err != nil || name != c.GetName() || !last {
+		return nil
+	}
+	p.lock.Lock()
+	begun := p.known[c.GetId()]
+	p.lock.Unlock()
+	if begun != nil {
+		listensAgain(map[int]bool{number: true}, func() map[int]bool { return listening(begun.pid) }, p.firstLook)
+	}
+	return nil
+}
+
+// comesWithin: a pod whose containers have not begun by then waits for an image.
+const comesWithin = 2 * time.Second
+
+// RunPodSandbox is told a pod that is made; its containers come next.
+func (p *plugin) RunPodSandbox(_ context.Context, pod *api.PodSandbox) error {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	p.coming[pod.GetId()] = time.Now()
+	return nil
+}
+
+// last notes that a pod has come, and tells whether no other one is about to.
+func (p *plugin) last(pod *api.PodSandbox) bool {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	delete(p.coming, pod.GetId())
+	maps.DeleteFunc(p.coming, func(_ string, made time.Time) bool { return time.Since(made) > comesWithin })
+	return len(p.coming) == 0
 }
 
 // enter hands a container to its service.

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"net"
+	"os"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -50,9 +52,92 @@ func TestInitComesBeforeTheCommandOfAServiceAndNothingElse(t *testing.T) {
 }
 
 func TestAContainerThatCannotBeFoundStartsAllTheSame(t *testing.T) {
-	p := &plugin{agent: newAgent(t, t.TempDir()), known: map[string]*container{}}
+	p := newPlugin(newAgent(t, t.TempDir()), func() {})
 	if err := p.StartContainer(context.Background(), ours(nil), &api.Container{Name: "app", Id: "none"}); err != nil {
 		t.Error(err)
+	}
+}
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	return listener.Addr().(*net.TCPAddr).Port
+}
+
+// begins is what the plugin is told of a pod whose container's process is this one.
+func begins(t *testing.T, p *plugin, pod *api.PodSandbox, name string) {
+	t.Helper()
+	p.known["id"] = &container{pid: os.Getpid()}
+	err := p.RunPodSandbox(context.Background(), pod)
+	if err == nil {
+		err = p.PostStartContainer(context.Background(), pod, &api.Container{Name: name, Id: "id"})
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTheKubeletHearsOfAProgramWhenItListens(t *testing.T) {
+	p := newPlugin(newAgent(t, t.TempDir()), func() {})
+	p.firstLook = time.Minute
+	port := freePort(t)
+	told := make(chan struct{})
+	go func() {
+		begins(t, p, ours(map[string]string{readyPortAnnotation: "app:" + strconv.Itoa(port)}), "app")
+		close(told)
+	}()
+	select {
+	case <-told:
+		t.Error("it heard before")
+	case <-time.After(50 * time.Millisecond):
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:"+strconv.Itoa(port))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	<-told
+}
+
+func TestAProgramThatDoesNotListenIsNotWaitedForLong(t *testing.T) {
+	p := newPlugin(newAgent(t, t.TempDir()), func() {})
+	begins(t, p, ours(map[string]string{readyPortAnnotation: "app:" + strconv.Itoa(freePort(t))}), "app")
+}
+
+func TestNothingElseIsWaitedFor(t *testing.T) {
+	port := strconv.Itoa(freePort(t))
+	other := &api.PodSandbox{Id: "another pod"}
+	for name, c := range map[string]struct {
+		asked     string
+		container string
+		coming    *api.PodSandbox
+	}{
+		"a container beside the one that is asked": {"app:" + port, "side", nil},
+		"a program that is asked nothing":          {"", "app", nil},
+		"while another pod is about to begin":      {"app:" + port, "app", other},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPlugin(newAgent(t, t.TempDir()), func() {})
+			p.firstLook = time.Hour
+			if c.coming != nil {
+				if err := p.RunPodSandbox(context.Background(), c.coming); err != nil {
+					t.Fatal(err)
+				}
+			}
+			begins(t, p, ours(map[string]string{readyPortAnnotation: c.asked}), c.container)
+		})
+	}
+}
+
+func TestAPodThatDoesNotComeIsNotCounted(t *testing.T) {
+	p := newPlugin(newAgent(t, t.TempDir()), func() {})
+	p.coming["waits for its image"] = time.Now().Add(-2 * comesWithin)
+	if !p.last(ours(nil)) {
+		t.Error("it counts")
 	}
 }
 
@@ -71,7 +156,7 @@ func (d aDaemon) Accept() (net.Conn, error) {
 
 func TestADaemonIsServedWhenTheContainersAreKnown(t *testing.T) {
 	a := newAgent(t, t.TempDir())
-	p := &plugin{agent: a, ready: func() {}, known: map[string]*container{}}
+	p := newPlugin(a, func() {})
 	here, there := net.Pipe()
 	defer here.Close()
 	d := aDaemon{stream: make(chan net.Conn, 1)}

@@ -47,7 +47,7 @@ func serve() error {
 	go func() {
 		ended <- untilTold(syscall.SIGTERM, syscall.SIGINT)
 	}()
-	go followContainerd(&plugin{agent: a, ready: tellReady, known: map[string]*container{}})
+	go followContainerd(newPlugin(a, tellReady))
 	err = <-ended
 	a.flush()
 	return err

@@ -30,7 +30,7 @@ final class Labels {
   /// On a workload and its pods: the service they belong to.
   static final String SERVICE = "dev.devloop/service";
 
-  /// In a pod template: the project, for the node's agent; docs/sync.md lists the four.
+  /// In a pod template: the project, for the node's agent; docs/sync.md lists all that it reads.
   static final String PROJECT = "dev.devloop/project";
 
   /// In a pod template: the containers that the node's agent brings files into, with commas.
@@ -38,6 +38,10 @@ final class Labels {
 
   /// In a pod template: its process ends by itself and is never restarted in place.
   static final String JOB = "dev.devloop/job";
+
+  /// In a pod template without a startup probe: container and port that its check asks, with a
+  /// colon between; the node's agent waits a moment for it.
+  static final String READY_PORT = "dev.devloop/ready-port";
 
   /// In a pod template without a startup probe: how many seconds its check may take to succeed.
   static final String READY_TIMEOUT = "dev.devloop/ready-timeout";

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The pod template inside of a workload of any kind.
 final class PodTemplates {
@@ -54,8 +55,25 @@ final class PodTemplates {
     if (job) {
       annotations.put(Labels.JOB, "true");
     }
+    annotations.remove(Labels.READY_PORT);
+    readyPort(template, container)
+        .ifPresent(port -> annotations.put(Labels.READY_PORT, container + ":" + port));
     annotations.remove(Labels.CONFIG_DIGEST);
     annotations.put(Labels.CONFIG_DIGEST, Digest.of(ContainerTrust.withoutNames(template)));
+  }
+
+  /// Empty when no port is asked for readiness at once: by its number, since a name is known to the
+  /// API server only.
+  private static Optional<Integer> readyPort(Map<String, Object> template, String container) {
+    return containers(template, false).stream()
+        .filter(one -> Trees.text(one, "name").equals(container))
+        .filter(one -> !one.containsKey("startupProbe"))
+        .flatMap(one -> Trees.map(one, "readinessProbe").stream())
+        .flatMap(probe ->
+            Stream.of("httpGet", "tcpSocket").flatMap(kind -> Trees.map(probe, kind).stream()))
+        .flatMap(
+            asked -> asked.get("port") instanceof Integer port ? Stream.of(port) : Stream.empty())
+        .findFirst();
   }
 
   private static List<String> synced(Map<String, Object> template, String container) {

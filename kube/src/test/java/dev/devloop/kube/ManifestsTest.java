@@ -81,6 +81,22 @@ final class ManifestsTest {
   }
 
   @Test
+  void thePortOfAWorkloadsOwnProbeIsToldUnlessItHasAName() throws IOException {
+    assertThat(readyPort("port: 8080")).contains("app:8080");
+    assertThat(readyPort("port: web")).isEmpty();
+  }
+
+  private Optional<Object> readyPort(String port) throws IOException {
+    var probe = "image: \"app:1\", readinessProbe: {httpGet: {path: /, " + port + "}}}";
+    Files.writeString(folder.resolve("a.yaml"), API2.replace("image: \"app:1\"}", probe));
+    var service = api2("api2", "app");
+    var object = manifests().workload(config(service), service.config(), "api2:7", "");
+    return PodTemplates.of(object.body())
+        .flatMap(template -> Trees.map(template, "metadata", "annotations"))
+        .map(annotations -> annotations.get(Labels.READY_PORT));
+  }
+
+  @Test
   void containersOfOneImageAllGetTheServicesFiles() {
     var service = api2("api2", "app");
     var object = manifests().workload(config(service), service.config(), "side:1", "");

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,6 +162,23 @@ final class ObjectsTest {
     assertThat(Trees.map(template, "metadata", "annotations").orElseThrow())
         .containsEntry(Labels.JOB, "true")
         .containsEntry(Labels.SYNC_CONTAINERS, "migrate");
+  }
+
+  @Test
+  void theAgentIsToldWhichPortIsAskedFirst() {
+    var web = Fixtures.service("web").ports(80);
+    assertThat(readyPort(web.ready(new ReadyCheck.Http("/", 80)))).contains("web:80");
+    assertThat(readyPort(web.ready(new ReadyCheck.Tcp(81)))).contains("web:81");
+    assertThat(readyPort(web)).isEmpty();
+    assertThat(readyPort(web.ready(new ReadyCheck.Exec(List.of("true"))))).isEmpty();
+    var guarded = web.ready(new ReadyCheck.Http("/", 80)).live(new ReadyCheck.Tcp(80));
+    assertThat(readyPort(guarded)).isEmpty();
+  }
+
+  private static Optional<Object> readyPort(Fixtures.Service service) {
+    return PodTemplates.of(workload(service, Map.of()).body())
+        .flatMap(template -> Trees.map(template, "metadata", "annotations"))
+        .map(annotations -> annotations.get(Labels.READY_PORT));
   }
 
   @Test
