@@ -19,11 +19,13 @@ const version = "1"
 const (
 	socketPath  = "/run/devloop/agent.sock"
 	stateFolder = "/var/lib/devloop/sync"
+	trustFolder = "/var/lib/devloop/trust"
 )
 
 // An agent is all that serve knows.
 type agent struct {
 	folder   string
+	trust    trust
 	boot     string
 	indexes  *imageIndexes
 	inits    *inits
@@ -45,6 +47,7 @@ func openAgent(folder string, in *inits) (*agent, error) {
 	_, _ = rand.Read(boot)
 	a := &agent{
 		folder:   folder,
+		trust:    trustFolder,
 		boot:     hex.EncodeToString(boot),
 		indexes:  newImageIndexes(),
 		inits:    in,

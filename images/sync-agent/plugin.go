@@ -20,6 +20,7 @@ const (
 	serviceAnnotation    = "dev.devloop/service"
 	containersAnnotation = "dev.devloop/sync-containers"
 	jobAnnotation        = "dev.devloop/job"
+	trustAnnotation      = "dev.devloop/trust"
 	readyPortAnnotation  = "dev.devloop/ready-port"
 	imageAnnotation      = "io.kubernetes.cri.image-name"
 )
@@ -87,18 +88,30 @@ func (p *plugin) Synchronize(_ context.Context, pods []*api.PodSandbox, containe
 	return nil, nil
 }
 
-// CreateContainer puts init before the command of a service's container.
+// CreateContainer gives a service's container the certificates that it is to
+// trust, and puts init before its command.
 func (p *plugin) CreateContainer(_ context.Context, pod *api.PodSandbox, c *api.Container) (*api.ContainerAdjustment, []*api.ContainerUpdate, error) {
-	if !belongs(pod, c.GetName()) || pod.GetAnnotations()[jobAnnotation] != "" || !bearsInit(c.GetArgs()) {
+	if !belongs(pod, c.GetName()) {
 		return nil, nil, nil
 	}
 	change := &api.ContainerAdjustment{}
+	changed := p.agent.trust.addTo(change, pod)
+	if pod.GetAnnotations()[jobAnnotation] == "" && bearsInit(c.GetArgs()) {
+		addInit(change, c)
+		changed = true
+	}
+	if !changed {
+		return nil, nil, nil
+	}
+	return change, nil, nil
+}
+
+func addInit(change *api.ContainerAdjustment, c *api.Container) {
 	change.AddMount(&api.Mount{
 		Destination: mountPoint, Type: "bind", Source: initFolder,
 		Options: []string{"bind", "ro", "nosuid", "nodev", "rprivate"},
 	})
 	change.SetArgs(append([]string{filepath.Join(mountPoint, initProgram), "init", "--"}, c.GetArgs()...))
-	return change, nil, nil
 }
 
 // bearsInit: some programs insist on being the first process (s6, systemd).

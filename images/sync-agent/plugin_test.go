@@ -40,7 +40,7 @@ func TestInitComesBeforeTheCommandOfAServiceAndNothingElse(t *testing.T) {
 		{"an init of its own", ours(nil), "app", []string{"/init"}, false},
 		{"no command", ours(nil), "app", nil, false},
 	} {
-		change, _, err := (&plugin{}).CreateContainer(context.Background(), c.pod, &api.Container{Name: c.container, Args: c.command})
+		change, _, err := newPlugin(newAgent(t, t.TempDir()), func() {}).CreateContainer(context.Background(), c.pod, &api.Container{Name: c.container, Args: c.command})
 		if err != nil || (change != nil) != c.want {
 			t.Errorf("%s: %v (%v)", c.name, change, err)
 		}

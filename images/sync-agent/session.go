@@ -107,6 +107,7 @@ func (s *session) handle(f frame, came time.Time) error {
 		return s.blob(r, f.body)
 	case "dropProject":
 		s.project.drop()
+		s.agent.trust.drop(s.project.name)
 		return nil
 	}
 	if !properName.MatchString(r.Service) {

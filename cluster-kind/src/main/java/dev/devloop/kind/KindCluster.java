@@ -193,6 +193,15 @@ public final class KindCluster {
     return host.agent().stream(new ClusterName(name), project);
   }
 
+  /// Gives the containers of a project the certificates that they are to trust, by the agent of the
+  /// node; those that run have them at once.
+  ///
+  /// @param name of a cluster that runs
+  /// @param bundle PEM
+  public void trust(String name, String project, String bundle) {
+    host.docker().write(new ClusterName(name).node(), Map.of(NodeAgent.trust(project), bundle));
+  }
+
   /// Makes ports of 127.0.0.1 lead to a service; those that it had before and that are no longer
   /// wanted are free when this returns.
   ///

@@ -39,6 +39,11 @@ record NodeAgent(Function<Progress, Path> program, Map<String, String> engine) {
       """
           .formatted(PATH);
 
+  /// The file in the node with the certificates that the containers of a project trust.
+  static String trust(String project) {
+    return "/var/lib/devloop/trust/" + project + "/ca-certificates.crt";
+  }
+
   Command stream(ClusterName cluster, String project) {
     return Command.of("docker", "exec", "-i", cluster.node(), PATH, "attach", project).env(engine);
   }

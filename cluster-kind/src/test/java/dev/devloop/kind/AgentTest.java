@@ -88,4 +88,13 @@ class AgentTest {
             "shop");
     assertThat(stream.env()).isEqualTo(Map.of("DOCKER_HOST", "unix:///lab.sock"));
   }
+
+  @Test
+  void the_certificates_of_a_project_are_where_the_agent_looks() {
+    lab.cluster().trust("lab", "shop", "PEM");
+
+    assertThat(
+            lab.docker.read("lab-control-plane", "/var/lib/devloop/trust/shop/ca-certificates.crt"))
+        .contains("PEM");
+  }
 }

@@ -54,6 +54,12 @@ interface Clusters {
   /// @param keep those that are about to be used
   void pruneImages(String cluster, Set<String> keep);
 
+  /// Gives the containers of a project the certificates that they are to trust; those that run have
+  /// them at once.
+  ///
+  /// @param bundle PEM
+  void trust(String cluster, String project, String bundle);
+
   /// Makes ports of this machine lead to a service.
   ///
   /// @param nodePorts port of the container -> port of the node

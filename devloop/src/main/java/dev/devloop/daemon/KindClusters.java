@@ -121,6 +121,11 @@ public final class KindClusters implements Clusters {
   }
 
   @Override
+  public void trust(String cluster, String project, String bundle) {
+    platform.tools().kind().trust(cluster, project, bundle);
+  }
+
+  @Override
   public void gateway(String cluster, boolean definitions, Progress progress) {
     platform.tools().kind().gateway(cluster, definitions, progress);
   }

@@ -103,6 +103,10 @@ final class ProjectWork implements Jobs.Work {
   private Result applyShared(DevConfig config, ClusterAccess access, Progress progress) {
     var found = https.of(config);
     var needed = new Needed(images, clusters, config, access, found.root(), progress);
+    var bundle = found.parts().bundle();
+    if (!bundle.isEmpty()) {
+      clusters.trust(access.name(), config.project(), bundle);
+    }
     link.runtime().applyShared(config, found.parts(), needed, progress);
     var exposed =
         config.services().values().stream()

@@ -298,6 +298,9 @@ final class TakeDownTest {
         DevConfig config, ServiceConfig service, Map<Integer, Integer> nodePorts, Progress p) {}
 
     @Override
+    public void trust(String cluster, String project, String bundle) {}
+
+    @Override
     public void gateway(String cluster, boolean definitions, Progress progress) {}
 
     @Override

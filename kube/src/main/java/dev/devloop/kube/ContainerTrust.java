@@ -3,24 +3,18 @@ package dev.devloop.kube;
 import dev.devloop.core.config.ClusterConfig;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Makes the programs in a container trust what the host trusts, and lets them find the project's
 /// hosts: a service calls another one by its URL, as a browser does.
 final class ContainerTrust {
-
-  private static final String VOLUME = "devloop-ca";
-  private static final String FOLDER = "/etc/devloop";
-  private static final String FILE = FOLDER + "/" + HttpsObjects.BUNDLE_FILE;
 
   /// What programs look at: OpenSSL, Go, Ruby and PHP; Node; Python's requests and pip; curl; git;
   /// Deno; gRPC. Java has no variable for it.
@@ -40,35 +34,20 @@ final class ContainerTrust {
     return config.https().served();
   }
 
-  /// Those that the service does not set itself.
+  /// An annotation for the node's agent, which brings the certificates, and the names. A job gets
+  /// no names: it would run again whenever a host is added.
   ///
-  /// @param envFile names of its env files
-  static List<EnvVar> variables(ServiceConfig service, Set<String> envFile) {
-    return VARIABLES.stream()
-        .filter(name -> !service.env().containsKey(name) && !envFile.contains(name))
-        .map(name -> new EnvVar(name, FILE, null))
-        .toList();
-  }
-
-  static VolumeMount mount() {
-    return new VolumeMountBuilder()
-        .withName(VOLUME)
-        .withMountPath(FOLDER)
-        .withReadOnly(true)
-        .build();
-  }
-
-  /// The volume and the names. A job gets no names: it would run again whenever a host is added.
-  static void addTo(PodTemplateSpecBuilder template, DevConfig config, ServiceConfig service) {
-    template
-        .editSpec()
-        .addNewVolume()
-        .withName(VOLUME)
-        .withNewConfigMap()
-        .withName(HttpsObjects.BUNDLE)
-        .endConfigMap()
-        .endVolume()
-        .endSpec();
+  /// @param envFile names of the service's env files: what it sets itself stays
+  static void addTo(
+      PodTemplateSpecBuilder template,
+      DevConfig config,
+      ServiceConfig service,
+      Set<String> envFile) {
+    var variables =
+        VARIABLES.stream()
+            .filter(name -> !service.env().containsKey(name) && !envFile.contains(name))
+            .collect(Collectors.joining(","));
+    template.editMetadata().addToAnnotations(Labels.TRUST, variables).endMetadata();
     if (named(config, service)) {
       template
           .editSpec()

@@ -39,6 +39,10 @@ final class Labels {
   /// In a pod template: its process ends by itself and is never restarted in place.
   static final String JOB = "dev.devloop/job";
 
+  /// In a pod template: that its containers get the certificates that the host trusts; the
+  /// variables that name the file, with commas.
+  static final String TRUST = "dev.devloop/trust";
+
   /// In a pod template without a startup probe: container and port that its check asks, with a
   /// colon between; the node's agent waits a moment for it.
   static final String READY_PORT = "dev.devloop/ready-port";

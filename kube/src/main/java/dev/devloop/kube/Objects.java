@@ -2,8 +2,6 @@ package dev.devloop.kube;
 
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.ServiceConfig;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -154,10 +152,10 @@ public final class Objects {
             .withTerminationGracePeriodSeconds(END_SECONDS)
             .withEnableServiceLinks(false)
             .withAutomountServiceAccountToken(false)
-            .withContainers(container(image, secrets, claims))
+            .withContainers(PodShape.container(service, image, secrets, claims))
             .endSpec();
     if (ContainerTrust.given(config)) {
-      ContainerTrust.addTo(template, config, service);
+      ContainerTrust.addTo(template, config, service, envFile.keySet());
     }
     if (!envFile.isEmpty()) {
       template.editMetadata().addToAnnotations(Labels.ENV_DIGEST, Digest.of(envFile)).endMetadata();
@@ -180,16 +178,6 @@ public final class Objects {
           .endSpec();
     }
     return template.build();
-  }
-
-  private Container container(String image, List<String> secrets, List<String> claims) {
-    var container = PodShape.container(service, image, secrets, claims);
-    return ContainerTrust.given(config)
-        ? new ContainerBuilder(container)
-            .addAllToEnv(ContainerTrust.variables(service, envFile.keySet()))
-            .addToVolumeMounts(ContainerTrust.mount())
-            .build()
-        : container;
   }
 
   private Optional<HasMetadata> secret() {

@@ -58,14 +58,14 @@ final class HttpsObjectsTest {
         .doesNotContain("router.entrypoints");
     assertThat(web(Fixtures.config(WEB).withHttps(HttpsMode.OFF), WEB, Map.of()))
         .contains("router.entrypoints: \"web\"")
-        .doesNotContain("devloop-tls", "SSL_CERT_FILE", "devloop-ca", "hostAliases");
+        .doesNotContain("devloop-tls", "dev.devloop/trust", "devloop-ca", "hostAliases");
   }
 
   @Test
   void containersTrustTheBundleAndKnowTheHosts() {
     assertThat(web(Fixtures.config(WEB, API), WEB, Map.of()))
-        .contains("name: \"NODE_EXTRA_CA_CERTS\"", "name: \"SSL_CERT_FILE\"")
-        .contains("value: \"/etc/devloop/ca-certificates.crt\"", "mountPath: \"/etc/devloop\"")
+        .contains("dev.devloop/trust: \"SSL_CERT_FILE,NODE_EXTRA_CA_CERTS,")
+        .doesNotContain("volumes:")
         .contains("ip: \"10.96.0.80\"", "- \"web.dev.localhost\"");
     assertThat(text(Fixtures.config(WEB), new HttpsParts(Optional.of(PAIR), "BUNDLE", false)))
         .contains("ca-certificates.crt: \"BUNDLE\"", "name: \"devloop-ca\"");
@@ -76,8 +76,8 @@ final class HttpsObjectsTest {
     var own = WEB.env("SSL_CERT_FILE", "/own.crt");
     assertThat(web(Fixtures.config(own), own, Map.of("NODE_EXTRA_CA_CERTS", "/other.crt")))
         .containsOnlyOnce("SSL_CERT_FILE")
-        .contains("/own.crt")
-        .doesNotContain("name: \"NODE_EXTRA_CA_CERTS\"");
+        .contains("/own.crt", "dev.devloop/trust: \"REQUESTS_CA_BUNDLE,")
+        .doesNotContain("NODE_EXTRA_CA_CERTS,");
   }
 
   @Test
