@@ -7,7 +7,7 @@ import java.nio.file.Files;
 final class Tree {
 
   private static final int FILES = 20_000;
-  private static final int TIMES = 3;
+  private static final int TIMES = 5;
 
   private Tree() {}
 
