@@ -38,12 +38,17 @@ final class TidyingTest {
   }
 
   private Tidying tidying() {
+    return tidying(Duration.ofMillis(200), Duration.ofHours(1));
+  }
+
+  private Tidying tidying(Duration quiet, Duration longest) {
     return new Tidying(
         (project, service, _, inUse) -> done.add(project + "/" + service + " but " + inUse),
         (cluster, keep) -> done.add(cluster + " but " + keep),
         (limit, project, _, keep) -> done.add(project + " in " + limit + " but " + keep),
         () -> state,
-        Duration.ofMillis(200));
+        quiet,
+        longest);
   }
 
   private String next() throws InterruptedException {
@@ -60,6 +65,22 @@ final class TidyingTest {
 
       assertThat(next()).isEqualTo("c but []");
       assertThat(next()).isEqualTo("shop in 9 but []");
+    }
+  }
+
+  @Test
+  void whoDeploysAllTheTimeIsTidiedUpAfterTooAllTheSame() throws Exception {
+    happens(
+        new Event.ConfigLoaded(
+            Projects.config(Projects.service("web")), new Inputs("1", Map.of(WEB, "1"))));
+    happens(new Event.ClusterFound(ACCESS));
+    try (var tidying = tidying(Duration.ofHours(1), Duration.ofMillis(1))) {
+      tidying.after(WEB);
+      for (int i = 0; i < 10_000 && done.isEmpty(); i++) {
+        tidying.after(WEB);
+        TimeUnit.MILLISECONDS.sleep(2);
+      }
+      assertThat(next()).isEqualTo("shop/web but []");
     }
   }
 
