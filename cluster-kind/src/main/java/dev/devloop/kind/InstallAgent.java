@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Puts the agent into the node as a service of systemd, or another one in its place. A file in the
 /// node, written last, says which one it has.
@@ -33,12 +34,18 @@ final class InstallAgent implements Step {
     var docker = bringup.docker();
     var node = bringup.cluster().node();
     var program = read(bringup.host().agent().program().apply(bringup.progress()));
-    var digest = Manifests.digest(NodeAgent.UNIT_TEXT) + Manifests.digest(program);
+    var texts =
+        Map.of(
+            "/etc/systemd/system/" + NodeAgent.UNIT,
+            NodeAgent.UNIT_TEXT,
+            NodeAgent.KUBELET,
+            NodeAgent.KUBELET_TEXT);
+    var digest = Manifests.digest(new TreeMap<>(texts).toString()) + Manifests.digest(program);
     if (docker.read(node, INSTALLED).equals(Optional.of(digest))) {
       return;
     }
     docker.copy(node, FRESH, program);
-    docker.write(node, Map.of("/etc/systemd/system/" + NodeAgent.UNIT, NodeAgent.UNIT_TEXT));
+    docker.write(node, texts);
     run(bringup, "chmod", "0755", FRESH);
     run(bringup, "mv", "-f", FRESH, NodeAgent.PATH);
     run(bringup, "systemctl", "daemon-reload");

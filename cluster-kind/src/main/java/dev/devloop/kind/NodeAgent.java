@@ -39,6 +39,16 @@ record NodeAgent(Function<Progress, Path> program, Map<String, String> engine) {
       """
           .formatted(PATH);
 
+  /// What images/kind-node/README.md says of the kubelet, for node images of others. It counts from
+  /// the node's next start on: to start the kubelet anew would hold up a bring-up for longer.
+  static final String KUBELET = "/etc/systemd/system/kubelet.service.d/20-devloop.conf";
+
+  static final String KUBELET_TEXT =
+      """
+      [Service]
+      Environment=GOMAXPROCS=1
+      """;
+
   /// The file in the node with the certificates that the containers of a project trust.
   static String trust(String project) {
     return "/var/lib/devloop/trust/" + project + "/ca-certificates.crt";

@@ -48,6 +48,7 @@ class AgentTest {
         .containsExactly(
             "write /usr/local/bin/devloop-agent.new",
             "write /etc/systemd/system/devloop-agent.service",
+            "write /etc/systemd/system/kubelet.service.d/20-devloop.conf",
             "systemctl daemon-reload",
             "systemctl enable devloop-agent.service",
             "systemctl restart devloop-agent.service",
