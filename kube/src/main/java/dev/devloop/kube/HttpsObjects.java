@@ -27,10 +27,10 @@ public final class HttpsObjects {
   /// The Secret with the certificate; every generated Ingress names it.
   public static final String SECRET = "devloop-tls";
 
-  static final String BUNDLE = "devloop-ca";
+  private static final String BUNDLE = "devloop-ca";
 
   /// The file in [#BUNDLE].
-  static final String BUNDLE_FILE = "ca-certificates.crt";
+  private static final String BUNDLE_FILE = "ca-certificates.crt";
 
   private static final String REDIRECT = "devloop-https";
 

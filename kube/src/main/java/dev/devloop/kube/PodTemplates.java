@@ -62,8 +62,8 @@ final class PodTemplates {
     annotations.put(Labels.CONFIG_DIGEST, Digest.of(ContainerTrust.withoutNames(template)));
   }
 
-  /// Empty when no port is asked for readiness at once: by its number, since a name is known to the
-  /// API server only.
+  /// Empty when no port is asked for readiness at once, and when the port has a name: that is not
+  /// looked up.
   private static Optional<Integer> readyPort(Map<String, Object> template, String container) {
     return containers(template, false).stream()
         .filter(one -> Trees.text(one, "name").equals(container))
