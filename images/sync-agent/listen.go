@@ -49,12 +49,12 @@ func portsIn(table string) map[int]bool {
 // instead; a compiler that starts takes seconds.
 const listenPatience = 15 * time.Second
 
-// listensAgain waits until a container's processes listen on the ports that
-// they listened on before, and says which they do not.
-func listensAgain(before map[int]bool, now func() map[int]bool, patience time.Duration) string {
+// awaitListening waits until a container's processes listen on all of some
+// ports, and says on which they do not.
+func awaitListening(wanted map[int]bool, now func() map[int]bool, patience time.Duration) string {
 	deadline := time.Now().Add(patience)
 	for {
-		found, missing := now(), maps.Clone(before)
+		found, missing := now(), maps.Clone(wanted)
 		if found == nil {
 			return "started, and ended again at once"
 		}

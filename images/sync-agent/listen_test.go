@@ -29,7 +29,7 @@ func TestARestartedProcessIsWaitedForUntilItListensAgain(t *testing.T) {
 		return map[int]bool{80: true, 3000: looks > 3}
 	}
 	nothing := func() map[int]bool { return map[int]bool{} }
-	if said := listensAgain(map[int]bool{3000: true}, func() map[int]bool {
+	if said := awaitListening(map[int]bool{3000: true}, func() map[int]bool {
 		found := map[int]bool{}
 		for port, is := range now() {
 			if is {
@@ -40,13 +40,13 @@ func TestARestartedProcessIsWaitedForUntilItListensAgain(t *testing.T) {
 	}, time.Minute); said != "" || looks != 4 {
 		t.Errorf("%q after %d looks", said, looks)
 	}
-	if said := listensAgain(map[int]bool{3000: true}, nothing, 0); said == "" {
+	if said := awaitListening(map[int]bool{3000: true}, nothing, 0); said == "" {
 		t.Error("a port that nobody listens on is not told")
 	}
-	if said := listensAgain(nil, nothing, 0); said != "" {
+	if said := awaitListening(nil, nothing, 0); said != "" {
 		t.Errorf("a program without ports: %s", said)
 	}
-	if said := listensAgain(map[int]bool{3000: true}, func() map[int]bool { return nil }, time.Minute); said == "" {
+	if said := awaitListening(map[int]bool{3000: true}, func() map[int]bool { return nil }, time.Minute); said == "" {
 		t.Error("a process that is gone is not told")
 	}
 }

@@ -74,7 +74,7 @@ func (p *plugin) Synchronize(_ context.Context, pods []*api.PodSandbox, containe
 			continue
 		}
 		running[c.GetId()] = true
-		if pod := byID[c.GetPodSandboxId()]; pod != nil && belongs(pod, c.GetName()) && !p.knows(c.GetId()) {
+		if pod := byID[c.GetPodSandboxId()]; pod != nil && belongs(pod, c.GetName()) && p.entered(c.GetId()) == nil {
 			p.enter(pod, c, false)
 		}
 	}
@@ -147,11 +147,8 @@ func (p *plugin) PostStartContainer(_ context.Context, pod *api.PodSandbox, c *a
 	if err != nil || name != c.GetName() || !last {
 		return nil
 	}
-	p.lock.Lock()
-	begun := p.known[c.GetId()]
-	p.lock.Unlock()
-	if begun != nil {
-		listensAgain(map[int]bool{number: true}, func() map[int]bool { return listening(begun.pid) }, p.firstLook)
+	if begun := p.entered(c.GetId()); begun != nil {
+		awaitListening(map[int]bool{number: true}, func() map[int]bool { return listening(begun.pid) }, p.firstLook)
 	}
 	return nil
 }
@@ -206,10 +203,11 @@ func (p *plugin) enter(pod *api.PodSandbox, c *api.Container, fresh bool) *conta
 	return entered
 }
 
-func (p *plugin) knows(id string) bool {
+// entered returns a container that has a service, or nil.
+func (p *plugin) entered(id string) *container {
 	p.lock.Lock()
 	defer p.lock.Unlock()
-	return p.known[id] != nil
+	return p.known[id]
 }
 
 func (p *plugin) ids() []string {

@@ -31,7 +31,7 @@ func (c *container) restart(in *inits) containerRestart {
 		done.OK, done.What = false, err.Error()
 		return done
 	}
-	done.What = listensAgain(before, func() map[int]bool { return listening(c.pid) }, listenPatience)
+	done.What = awaitListening(before, func() map[int]bool { return listening(c.pid) }, listenPatience)
 	done.Micros = time.Since(began).Microseconds()
 	return done
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The pod template inside of a workload of any kind.
 final class PodTemplates {
@@ -62,18 +63,29 @@ final class PodTemplates {
     annotations.put(Labels.CONFIG_DIGEST, Digest.of(ContainerTrust.withoutNames(template)));
   }
 
-  /// Empty when no port is asked for readiness at once, and when the port has a name: that is not
-  /// looked up.
+  /// Empty when no port is asked for readiness at once.
   private static Optional<Integer> readyPort(Map<String, Object> template, String container) {
     return containers(template, false).stream()
         .filter(one -> Trees.text(one, "name").equals(container))
         .filter(one -> !one.containsKey("startupProbe"))
-        .flatMap(one -> Trees.map(one, "readinessProbe").stream())
-        .flatMap(probe ->
-            Stream.of("httpGet", "tcpSocket").flatMap(kind -> Trees.map(probe, kind).stream()))
-        .flatMap(
-            asked -> asked.get("port") instanceof Integer port ? Stream.of(port) : Stream.empty())
+        .flatMap(one -> Trees.map(one, "readinessProbe").stream()
+            .flatMap(probe -> Stream.of("httpGet", "tcpSocket")
+                .flatMap(kind -> Trees.map(probe, kind).stream()))
+            .flatMap(asked -> port(asked.get("port"), one)))
         .findFirst();
+  }
+
+  /// @param port its number, or the name that the container gives it
+  private static Stream<Integer> port(@Nullable Object port, Map<String, Object> container) {
+    return port instanceof String name
+        ? Trees.maps(container, "ports").stream()
+            .filter(one -> Trees.text(one, "name").equals(name))
+            .flatMap(one -> number(one.get("containerPort")))
+        : number(port);
+  }
+
+  private static Stream<Integer> number(@Nullable Object port) {
+    return port instanceof Integer number ? Stream.of(number) : Stream.empty();
   }
 
   private static List<String> synced(Map<String, Object> template, String container) {

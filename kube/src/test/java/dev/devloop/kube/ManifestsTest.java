@@ -81,13 +81,18 @@ final class ManifestsTest {
   }
 
   @Test
-  void thePortOfAWorkloadsOwnProbeIsToldUnlessItHasAName() throws IOException {
+  void thePortOfAWorkloadsOwnProbeIsToldByItsNumber() throws IOException {
     assertThat(readyPort("port: 8080")).contains("app:8080");
-    assertThat(readyPort("port: web")).isEmpty();
+    assertThat(readyPort("port: web")).contains("app:8081");
+    assertThat(readyPort("port: other")).isEmpty();
   }
 
   private Optional<Object> readyPort(String port) throws IOException {
-    var probe = "image: \"app:1\", readinessProbe: {httpGet: {path: /, " + port + "}}}";
+    var probe =
+        "image: \"app:1\", ports: [{name: web, containerPort: 8081}], "
+            + "readinessProbe: {httpGet: {path: /, "
+            + port
+            + "}}}";
     Files.writeString(folder.resolve("a.yaml"), API2.replace("image: \"app:1\"}", probe));
     var service = api2("api2", "app");
     var object = manifests().workload(config(service), service.config(), "api2:7", "");
