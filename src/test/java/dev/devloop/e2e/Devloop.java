@@ -14,7 +14,7 @@ import java.util.Map;
 /// @param env its whole environment
 record Devloop(Path script, Path folder, Map<String, String> env) {
 
-  /// Longer than anything but a first recipe build takes; a command that hangs ends here.
+  /// Longer than anything takes but images that are made first; a command that hangs ends here.
   static final Duration DEADLINE = Duration.ofMinutes(5);
 
   Devloop {

@@ -21,6 +21,9 @@ final class Started implements AutoCloseable {
   /// has inherited it, and `devloop up --detach | cat` would never end.
   private static final Duration PIPE_CLOSES = Duration.ofSeconds(10);
 
+  /// In the lines of `up` that tell of an image that is being made.
+  private static final String RECIPE = ": recipe ";
+
   private final List<String> command;
   private final Process process;
   private final long begun = System.nanoTime();
@@ -82,9 +85,11 @@ final class Started implements AutoCloseable {
     start(Path.of("/"), System.getenv(), kill).input("").end(Duration.ofSeconds(10)).mustEndWith(0);
   }
 
+  /// @param deadline counted anew as long as it tells of a recipe: what is not in the cache of
+  ///   images yet takes many minutes
   Run end(Duration deadline) {
     try {
-      if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!endsWithin(deadline)) {
         return fail("`%s` did not end within %s; so far:%n%s", command, deadline, output());
       }
       var took = Duration.ofNanos(System.nanoTime() - begun);
@@ -97,6 +102,22 @@ final class Started implements AutoCloseable {
     } finally {
       close();
     }
+  }
+
+  private boolean endsWithin(Duration deadline) throws InterruptedException {
+    var from = System.nanoTime();
+    var told = -1;
+    while (!process.waitFor(Math.min(deadline.toMillis(), 1000), TimeUnit.MILLISECONDS)) {
+      var tells = out.text().lastIndexOf(RECIPE);
+      if (tells > told) {
+        told = tells;
+        from = System.nanoTime();
+      }
+      if (System.nanoTime() - from >= deadline.toNanos()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -68,10 +68,12 @@ final class PodTemplates {
     return containers(template, false).stream()
         .filter(one -> Trees.text(one, "name").equals(container))
         .filter(one -> !one.containsKey("startupProbe"))
-        .flatMap(one -> Trees.map(one, "readinessProbe").stream()
-            .flatMap(probe -> Stream.of("httpGet", "tcpSocket")
-                .flatMap(kind -> Trees.map(probe, kind).stream()))
-            .flatMap(asked -> port(asked.get("port"), one)))
+        .flatMap(one ->
+            Trees.map(one, "readinessProbe").stream()
+                .flatMap(probe ->
+                    Stream.of("httpGet", "tcpSocket")
+                        .flatMap(kind -> Trees.map(probe, kind).stream()))
+                .flatMap(asked -> port(asked.get("port"), one)))
         .findFirst();
   }
 
