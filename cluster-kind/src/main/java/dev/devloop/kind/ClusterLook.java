@@ -1,5 +1,6 @@
 package dev.devloop.kind;
 
+import dev.devloop.core.ClusterPhase;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
@@ -27,6 +28,20 @@ record ClusterLook(Optional<EngineContainer> node, Optional<Marker> marker) {
 
   boolean halfMade() {
     return ours() && marker.isEmpty();
+  }
+
+  /// As it is when nobody is making it just now.
+  ClusterPhase phase() {
+    if (!ours()) {
+      return ClusterPhase.NONE;
+    }
+    return halfMade()
+        ? ClusterPhase.FAILED
+        : switch (node.orElseThrow().state()) {
+          case RUNNING -> ClusterPhase.RUNNING;
+          case PAUSED -> ClusterPhase.PAUSED;
+          case CREATED, STOPPED -> ClusterPhase.STOPPED;
+        };
   }
 
   static boolean inOurNetwork(EngineContainer container) {

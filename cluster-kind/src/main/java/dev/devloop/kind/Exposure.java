@@ -64,6 +64,14 @@ record Exposure(Host host, ClusterName cluster) {
     return host.docker().containers(Map.of(Names.ROLE, ROLE, Names.CLUSTER, cluster.value()));
   }
 
+  /// How many bytes have come to the ports of services since their proxies were started.
+  long received() {
+    return containers().stream()
+        .filter(EngineContainer::running)
+        .mapToLong(it -> host.docker().received(it.id()))
+        .sum();
+  }
+
   /// After the cluster was stopped. Ports that somebody else took meanwhile are given up.
   void startAll(Progress progress) {
     for (var container : containers()) {

@@ -8,7 +8,6 @@ import dev.devloop.core.config.ClusterConfig;
 import dev.devloop.core.config.ClusterConfig.Ingress;
 import dev.devloop.engine.Command;
 import dev.devloop.engine.Engine;
-import dev.devloop.engine.EngineContainer;
 import dev.devloop.engine.ImageSource;
 import dev.devloop.engine.Recipes;
 import java.nio.file.Path;
@@ -91,10 +90,9 @@ public final class KindCluster {
   /// @param wanted of a cluster that runs
   /// @throws dev.devloop.core.DevloopException `ingress-timeout`
   public void awaitIngress(ClusterConfig wanted, Progress progress) {
-    var cluster = new ClusterName(wanted.name());
     var settings = ClusterSettings.of(wanted);
-    Steps.run(
-        List.of(new WaitIngress()), new Bringup(host, cluster, settings, "", _ -> {}, progress));
+    var bringup = withoutProject(new ClusterName(wanted.name()), settings, progress);
+    Steps.run(List.of(new WaitIngress()), bringup);
   }
 
   /// Makes anew what a bring-up cannot change in place: the ingress or, for another version of
@@ -110,23 +108,7 @@ public final class KindCluster {
     var settings = ClusterSettings.of(wanted);
     var bringup = new Bringup(host, cluster, settings, project, _ -> {}, progress);
     try (var _ = lock(cluster, progress)) {
-      var marker = ClusterLook.at(host, cluster).marker();
-      if (marker.isEmpty()) {
-        return true;
-      }
-      var has = marker.get().settings();
-      var recreate = new Recreate(host, cluster, has, settings);
-      if (recreate.parts().isEmpty()) {
-        return true;
-      }
-      if (CheckOwner.othersAreActive(bringup)) {
-        CheckOwner.checkSettings(bringup, marker.get());
-      }
-      if (!agreed.test(recreate.parts())) {
-        return false;
-      }
-      recreate.run();
-      return true;
+      return Recreate.ask(bringup, agreed);
     }
   }
 
@@ -138,17 +120,7 @@ public final class KindCluster {
     if (creating && locks.held(host.files().lock(cluster))) {
       return ClusterPhase.CREATING;
     }
-    var look = ClusterLook.at(host, cluster);
-    if (!look.ours()) {
-      return ClusterPhase.NONE;
-    }
-    return look.halfMade()
-        ? ClusterPhase.FAILED
-        : switch (look.node().orElseThrow().state()) {
-          case RUNNING -> ClusterPhase.RUNNING;
-          case PAUSED -> ClusterPhase.PAUSED;
-          case CREATED, STOPPED -> ClusterPhase.STOPPED;
-        };
+    return ClusterLook.at(host, cluster).phase();
   }
 
   /// How the cluster is reached when it is there and complete, running or not; starts nothing.
@@ -259,13 +231,7 @@ public final class KindCluster {
   /// proxies were started, from either side.
   public long received(String name) {
     var cluster = new ClusterName(name);
-    var docker = host.docker();
-    return docker.received(cluster.proxy())
-        + new Exposure(host, cluster)
-            .containers().stream()
-                .filter(EngineContainer::running)
-                .mapToLong(it -> docker.received(it.id()))
-                .sum();
+    return host.docker().received(cluster.proxy()) + new Exposure(host, cluster).received();
   }
 
   /// Freezes the node and the proxy: they get no CPU and keep their memory. [#ensure] wakes them.
@@ -286,13 +252,12 @@ public final class KindCluster {
     var cluster = new ClusterName(name);
     try (var _ = lock(cluster, Progress.NONE)) {
       var look = ClusterLook.at(host, cluster);
-      if (look.marker().isEmpty()
-          || look.node().orElseThrow().state() != EngineContainer.State.PAUSED) {
+      if (look.phase() != ClusterPhase.PAUSED) {
         return;
       }
       new Freeze(host, cluster).wake();
       var settings = look.marker().orElseThrow().settings();
-      new WaitApi().run(new Bringup(host, cluster, settings, "", _ -> {}, Progress.NONE));
+      new WaitApi().run(withoutProject(cluster, settings, Progress.NONE));
     }
   }
 
@@ -315,11 +280,15 @@ public final class KindCluster {
   /// @return names that are gone; an image may have several
   public List<String> pruneImages(String name, Set<String> keep) {
     var look = ClusterLook.at(host, new ClusterName(name));
-    if (look.marker().isEmpty() || !look.node().orElseThrow().running()) {
+    if (look.phase() != ClusterPhase.RUNNING) {
       return List.of();
     }
     var prefix = Registry.address(host.docker()) + "/";
     return NodeImagePrune.run(host.docker(), look.node().orElseThrow().id(), prefix, keep);
+  }
+
+  private Bringup withoutProject(ClusterName cluster, ClusterSettings settings, Progress progress) {
+    return new Bringup(host, cluster, settings, "", _ -> {}, progress);
   }
 
   private ClusterLocks.Held lock(ClusterName cluster, Progress progress) {

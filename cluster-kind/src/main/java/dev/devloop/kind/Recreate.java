@@ -3,6 +3,7 @@ package dev.devloop.kind;
 import dev.devloop.core.config.ClusterConfig.Ingress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// What of a cluster has to be made anew so that it is as a project wants it. The caller holds the
 /// cluster's lock.
@@ -11,8 +12,33 @@ import java.util.List;
 /// @param wants those that the project asks for
 record Recreate(Host host, ClusterName cluster, ClusterSettings has, ClusterSettings wants) {
 
+  /// @param agreed is asked once when there is something, with a line for each part
+  /// @return false when it was not agreed to
+  /// @throws dev.devloop.core.DevloopException `cluster-settings-differ` when another project works
+  ///   in the cluster
+  static boolean ask(Bringup bringup, Predicate<List<String>> agreed) {
+    var cluster = bringup.cluster();
+    var marker = ClusterLook.at(bringup.host(), cluster).marker();
+    if (marker.isEmpty()) {
+      return true;
+    }
+    var has = marker.get().settings();
+    var recreate = new Recreate(bringup.host(), cluster, has, bringup.wanted());
+    if (recreate.parts().isEmpty()) {
+      return true;
+    }
+    if (CheckOwner.othersAreActive(bringup)) {
+      CheckOwner.checkSettings(bringup, marker.get());
+    }
+    if (!agreed.test(recreate.parts())) {
+      return false;
+    }
+    recreate.run();
+    return true;
+  }
+
   /// One line each, for a person who is asked; empty when nothing is to be done.
-  List<String> parts() {
+  private List<String> parts() {
     var lines = new ArrayList<String>();
     if (otherNode()) {
       lines.add(
@@ -28,7 +54,7 @@ record Recreate(Host host, ClusterName cluster, ClusterSettings has, ClusterSett
   }
 
   /// The next bring-up makes anew what this takes away.
-  void run() {
+  private void run() {
     if (otherNode()) {
       new Shutdown(host, cluster).delete();
     } else {

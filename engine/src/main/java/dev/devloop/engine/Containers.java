@@ -1,18 +1,10 @@
 package dev.devloop.engine;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
-import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports;
-import com.github.dockerjava.api.model.RestartPolicy;
-import com.github.dockerjava.api.model.Volume;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
@@ -68,7 +60,7 @@ public final class Containers {
   public String create(ContainerSpec spec) {
     try {
       return calls.ask(
-          "create container " + spec.name(), docker -> creation(docker, spec).exec().getId());
+          "create container " + spec.name(), docker -> Creation.of(docker, spec).exec().getId());
     } catch (ConflictException e) {
       throw new DevloopException(
           ExitCode.PLATFORM,
@@ -82,36 +74,6 @@ public final class Containers {
     } catch (DockerException e) {
       throw Calls.refused("create container " + spec.name(), e);
     }
-  }
-
-  private static CreateContainerCmd creation(DockerClient docker, ContainerSpec spec) {
-    var ports = spec.ports().stream().map(Containers::binding).toList();
-    var host =
-        HostConfig.newHostConfig()
-            .withPortBindings(ports)
-            .withBinds(
-                spec.volumes().entrySet().stream()
-                    .map(v -> new Bind(v.getKey(), new Volume(v.getValue())))
-                    .toList())
-            .withRestartPolicy(
-                spec.restart() ? RestartPolicy.unlessStoppedRestart() : RestartPolicy.noRestart());
-    spec.network().ifPresent(host::withNetworkMode);
-    var creation =
-        docker
-            .createContainerCmd(spec.image())
-            .withName(spec.name())
-            .withEnv(
-                spec.env().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
-            .withLabels(spec.labels())
-            .withExposedPorts(ports.stream().map(PortBinding::getExposedPort).toList())
-            .withHostConfig(host);
-    return spec.command().isEmpty() ? creation : creation.withCmd(spec.command());
-  }
-
-  private static PortBinding binding(PublishedPort port) {
-    var host = Integer.toString(port.hostPort());
-    return new PortBinding(
-        new Ports.Binding(port.address(), host), ExposedPort.tcp(port.containerPort()));
   }
 
   /// Starts it; nothing happens when it runs.
