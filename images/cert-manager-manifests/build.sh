@@ -7,5 +7,6 @@ module=github.com/cert-manager/cert-manager
 go_pin go.mod $module "$CERT_MANAGER_VERSION"
 
 step "render cert-manager's objects"
+go mod download $module
 chart=$(go list -m -f '{{.Dir}}' $module)/deploy/charts/cert-manager
 go run . "$chart" "$CERT_MANAGER_VERSION" >"$DEVLOOP_TOOL_OUT"
