@@ -35,6 +35,7 @@ import io.fabric8.kubernetes.api.model.PodSchedulingGate;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.ResourceStatus;
 import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -102,7 +103,11 @@ final class Model {
         JsonMapper.builder()
             .addModule(new SimpleModule("trees").setDeserializerModifier(new LeaveTrees()))
             .build();
-    return new KubernetesSerialization(mapper, false);
+    var model = new KubernetesSerialization(mapper, false);
+    // the end of a watch: only where it is read as one is everything listed anew, after the API
+    // server was restarted for one
+    model.registerKubernetesResource(Status.class);
+    return model;
   }
 
   @SuppressWarnings("serial") // it is never written

@@ -1,10 +1,13 @@
 package dev.devloop.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,20 @@ final class ModelTest {
         .contains("\"env\":[{\"name\":\"A\",\"value\":\"b\"}]")
         .contains("\"podIPs\":[{\"ip\":\"10.0.0.1\"}]")
         .doesNotContain("kubelet");
+  }
+
+  @Test
+  void theEndOfAWatchIsKnownAsOneSoThatAllIsListedAnew() {
+    var end =
+        model.unmarshal(
+            """
+            {"type": "ERROR", "object": {"kind": "Status", "apiVersion": "v1", "metadata": {},
+             "status": "Failure", "message": "too old resource version: 1 (2)",
+             "reason": "Expired", "code": 410}}
+            """,
+            WatchEvent.class);
+
+    assertThat(end.getObject()).asInstanceOf(type(Status.class)).returns(410, Status::getCode);
   }
 
   @Test
