@@ -213,11 +213,18 @@ final class PauseTest {
 
     // an engine that starts again with its containers, under a daemon that goes on
     var url = sample.status().url("backend");
+    var restarts = restartsOfSignaling();
     docker.out("restart", "--time", "0", Docker.proxy(CLUSTER), node);
     Project.until(Devloop.DEADLINE, () -> Http.shows(url + "/health", "\"valkey\":\"up\""));
+    // what it heard of the cluster until then says nothing any more
+    Project.until(SOON, () -> restartsOfSignaling() > restarts);
     sample.up();
     assertThat(count()).isEqualTo(before + 2);
     assertThat(sample.body("landing", "/")).contains("<title>");
+  }
+
+  private static int restartsOfSignaling() {
+    return sample.status().service("signaling").at("/pods/0/restarts").asInt();
   }
 
   @Test
