@@ -49,6 +49,9 @@ final class Daemons {
           // low priorities of threads count; what would need privileges is left out in silence
           "-XX:ThreadPriorityPolicy=1",
           "-XX:-PrintWarnings",
+          // the key of the cluster's client is kept in memory in a store of this kind, and made and
+          // opened again with it: 10,000 rounds each time are 60 ms
+          "-Dkeystore.pkcs12.keyPbeIterationCount=1",
           // each thread that reads or writes files keeps a buffer as large as the largest yet: 7 MB
           "-Djdk.nio.maxCachedBufferSize=16384",
           "-Djdk.nio.file.WatchService.maxEventsPerPoll=100000");
