@@ -24,13 +24,14 @@ record Recreate(Host host, ClusterName cluster, ClusterSettings has, ClusterSett
     }
     var has = marker.get().settings();
     var recreate = new Recreate(bringup.host(), cluster, has, bringup.wanted());
-    if (recreate.parts().isEmpty()) {
+    var parts = recreate.parts();
+    if (parts.isEmpty()) {
       return true;
     }
     if (CheckOwner.othersAreActive(bringup)) {
       CheckOwner.checkSettings(bringup, marker.get());
     }
-    if (!agreed.test(recreate.parts())) {
+    if (!agreed.test(parts)) {
       return false;
     }
     recreate.run();
