@@ -212,15 +212,22 @@ final class PauseTest {
     assertThat(count()).isEqualTo(before + 1);
 
     // an engine that starts again with its containers, under a daemon that goes on
-    var url = sample.status().url("backend");
     var restarts = restartsOfSignaling();
     docker.out("restart", "--time", "0", Docker.proxy(CLUSTER), node);
-    Project.until(Devloop.DEADLINE, () -> Http.shows(url + "/health", "\"valkey\":\"up\""));
     // what it heard of the cluster until then says nothing any more
-    Project.until(SOON, () -> restartsOfSignaling() > restarts);
     sample.up();
+    assertThat(Http.get(sample.status().url("backend") + "/health").body())
+        .contains("\"valkey\":\"up\"");
+    assertThat(restartsOfSignaling()).isGreaterThan(restarts);
     assertThat(count()).isEqualTo(before + 2);
     assertThat(sample.body("landing", "/")).contains("<title>");
+
+    // and again, with nobody who asks for it
+    docker.out("restart", "--time", "0", Docker.proxy(CLUSTER), node);
+    Project.until(SOON, () -> !sample.status().phase("backend").equals("ready"));
+    Project.until(Devloop.DEADLINE, () -> sample.status().phase("backend").equals("ready"));
+    assertThat(restartsOfSignaling()).isGreaterThan(restarts + 1);
+    assertThat(count()).isEqualTo(before + 3);
   }
 
   private static int restartsOfSignaling() {

@@ -1,10 +1,12 @@
 package dev.devloop.kind;
 
 import dev.devloop.core.ClusterPhase;
+import dev.devloop.core.ClusterStatus;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
 import dev.devloop.engine.EngineContainer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,15 @@ record ClusterLook(Optional<EngineContainer> node, Optional<Marker> marker) {
 
   boolean halfMade() {
     return ours() && marker.isEmpty();
+  }
+
+  /// As it is when nobody is making it just now.
+  ClusterStatus status() {
+    return new ClusterStatus(phase(), started());
+  }
+
+  Instant started() {
+    return node.filter(_ -> ours()).map(EngineContainer::started).orElse(Instant.EPOCH);
   }
 
   /// As it is when nobody is making it just now.

@@ -8,4 +8,7 @@ interface HostPorts {
 
   /// Whether something on the port of 127.0.0.1 answers HTTP, with whatever status.
   boolean answersHttp(int port);
+
+  /// Whether something on the port of 127.0.0.1 serves a host by HTTP: with any status but 404.
+  boolean serves(int port, String host);
 }

@@ -2,6 +2,7 @@ package dev.devloop.kind;
 
 import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
+import dev.devloop.core.ClusterStatus;
 import dev.devloop.core.Home;
 import dev.devloop.core.Progress;
 import dev.devloop.core.config.ClusterConfig;
@@ -114,21 +115,20 @@ public final class KindCluster {
 
   /// What state the cluster is in: a look at the engine, some milliseconds. `FAILED` is a half-made
   /// cluster that nobody works on; a cluster of that name which devloop did not make is `NONE`.
-  public ClusterPhase phase(String name) {
+  public ClusterStatus status(String name) {
     var cluster = new ClusterName(name);
-    var creating = host.files().record(cluster).creating();
-    if (creating && locks.held(host.files().lock(cluster))) {
-      return ClusterPhase.CREATING;
+    if (host.files().record(cluster).creating() && locks.held(host.files().lock(cluster))) {
+      return ClusterStatus.of(ClusterPhase.CREATING);
     }
-    return ClusterLook.at(host, cluster).phase();
+    return ClusterLook.at(host, cluster).status();
   }
 
   /// How the cluster is reached when it is there and complete, running or not; starts nothing.
   public Optional<ClusterAccess> access(String name) {
     var cluster = new ClusterName(name);
     var docker = host.docker();
-    return ClusterLook.at(host, cluster)
-        .marker()
+    var look = ClusterLook.at(host, cluster);
+    return look.marker()
         .filter(_ -> docker.container(Names.REGISTRY).isPresent())
         .map(marker ->
             new ClusterAccess(
@@ -138,7 +138,8 @@ public final class KindCluster {
                 marker.version(),
                 Proxy.port(docker, cluster, ProxyConfig.HTTP),
                 Proxy.port(docker, cluster, ProxyConfig.HTTPS),
-                Registry.address(docker)));
+                Registry.address(docker),
+                look.started()));
   }
 
   /// A lost state folder is made good here too.
@@ -280,11 +281,10 @@ public final class KindCluster {
   /// @return names that are gone; an image may have several
   public List<String> pruneImages(String name, Set<String> keep) {
     var look = ClusterLook.at(host, new ClusterName(name));
-    if (look.phase() != ClusterPhase.RUNNING) {
-      return List.of();
-    }
-    var prefix = Registry.address(host.docker()) + "/";
-    return NodeImagePrune.run(host.docker(), look.node().orElseThrow().id(), prefix, keep);
+    var built = Registry.address(host.docker()) + "/";
+    return look.phase() == ClusterPhase.RUNNING
+        ? NodeImagePrune.run(host.docker(), look.node().orElseThrow().id(), built, keep)
+        : List.of();
   }
 
   private Bringup withoutProject(ClusterName cluster, ClusterSettings settings, Progress progress) {

@@ -2,15 +2,19 @@ package dev.devloop.kind;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /// The ports of 127.0.0.1, tried out.
 final class LoopbackPorts implements HostPorts {
+
+  private static final Pattern STATUS = Pattern.compile("HTTP/\\d\\.\\d (\\d{3})");
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -37,18 +41,30 @@ final class LoopbackPorts implements HostPorts {
 
   @Override
   public boolean answersHttp(int port) {
+    return status(port, "devloop.localhost") > 0;
+  }
+
+  @Override
+  public boolean serves(int port, String host) {
+    int status = status(port, host);
+    return status > 0 && status != HttpURLConnection.HTTP_NOT_FOUND;
+  }
+
+  /// The status of an answer to `GET /`; 0 when there is none.
+  private static int status(int port, String host) {
     try (var socket = new Socket()) {
       socket.connect(address(port), (int) PATIENCE.toMillis());
       socket.setSoTimeout((int) PATIENCE.toMillis());
       socket
           .getOutputStream()
           .write(
-              "GET / HTTP/1.1\r\nHost: devloop.localhost\r\nConnection: close\r\n\r\n"
+              ("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
-      var head = new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII);
-      return head.equals("HTTP/");
+      var head = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+      var found = STATUS.matcher(new String(head, StandardCharsets.US_ASCII));
+      return found.matches() ? Integer.parseInt(found.group(1)) : 0;
     } catch (IOException _) {
-      return false;
+      return 0;
     }
   }
 

@@ -23,6 +23,9 @@ record Manifests(String text, String inputs, String carrier) {
   /// Where traefik runs.
   static final String NAMESPACE = "devloop-ingress";
 
+  /// Host of a route that leads nowhere, and is known to an ingress that has read its routes.
+  static final String NOTHING = "nothing." + NAMESPACE + ".localhost";
+
   /// @param ports of the host that lead to the ingress
   /// @param gateway the ingress serves objects of the Gateway API
   static Manifests of(Ingress ingress, int registryPort, Ports ports, boolean gateway) {
@@ -41,6 +44,7 @@ record Manifests(String text, String inputs, String carrier) {
 
   private static String traefik(Ports ports, boolean gateway) {
     return resource("traefik.yaml")
+            .replace("${NOTHING}", NOTHING)
             .replace("${IMAGE}", "docker.io/" + IngressImage.PATH)
             .replace("${HTTPS_PORT}", "" + ports.https())
             .replace("${ADDRESS}", ClusterConfig.INGRESS_ADDRESS)

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Waits until the ingress answers on the host's port: then the whole way works, from the proxy
-/// through the node.
+/// Waits until the ingress serves on the host's port: then the whole way works, from the proxy
+/// through the node, and it has read the routes.
 final class WaitIngress implements Step {
 
   /// About 2 s after the objects are applied; a pull from a registry elsewhere may take long.
@@ -37,7 +37,7 @@ final class WaitIngress implements Step {
     }
     var port = Proxy.port(bringup.docker(), bringup.cluster(), ProxyConfig.HTTP);
     var ports = bringup.host().ports();
-    if (!Waiting.until(() -> ports.answersHttp(port), deadline, "the ingress")) {
+    if (!Waiting.until(() -> ports.serves(port, Manifests.NOTHING), deadline, "the ingress")) {
       throw failed(bringup, port);
     }
   }

@@ -51,7 +51,7 @@ class EnsureTest {
     assertThat(access.httpsPort()).isEqualTo(443);
     assertThat(access.registry()).isEqualTo("localhost:5001");
     assertThat(access.kubeconfig()).content().contains("https://127.0.0.1:41234");
-    assertThat(lab.cluster().phase("lab")).isEqualTo(ClusterPhase.RUNNING);
+    assertThat(lab.cluster().status("lab").phase()).isEqualTo(ClusterPhase.RUNNING);
   }
 
   @Test
@@ -152,7 +152,7 @@ class EnsureTest {
   void a_cluster_whose_creation_was_killed_is_made_anew() {
     lab.kindKilled = true;
     assertThatThrownBy(this::ensure).hasMessage("killed");
-    assertThat(lab.cluster().phase("lab")).isEqualTo(ClusterPhase.FAILED);
+    assertThat(lab.cluster().status("lab").phase()).isEqualTo(ClusterPhase.FAILED);
     lab.kindKilled = false;
     lab.forget();
 
@@ -161,7 +161,7 @@ class EnsureTest {
     assertThat(lab.docker.calls)
         .containsSubsequence(
             "end kind of lab.kind-kubeconfig", "remove lab-control-plane", "kind create lab");
-    assertThat(lab.cluster().phase("lab")).isEqualTo(ClusterPhase.RUNNING);
+    assertThat(lab.cluster().status("lab").phase()).isEqualTo(ClusterPhase.RUNNING);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.devloop.engine.ExecResult;
 import dev.devloop.engine.PublishedPort;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -48,7 +49,14 @@ final class FakeDocker implements Docker {
     containers.put(
         name,
         new EngineContainer(
-            "id-" + name, name, "image", state, labels, ports, Map.of(network, "10.0.0.2")));
+            "id-" + name,
+            name,
+            "image",
+            state,
+            labels,
+            ports,
+            Map.of(network, "10.0.0.2"),
+            Instant.EPOCH));
     files.put(name, new LinkedHashMap<>());
   }
 
@@ -98,7 +106,8 @@ final class FakeDocker implements Docker {
             State.CREATED,
             spec.labels(),
             spec.ports(),
-            Map.of(spec.network().orElse("bridge"), "")));
+            Map.of(spec.network().orElse("bridge"), ""),
+            Instant.EPOCH));
     files.put(spec.name(), new LinkedHashMap<>());
   }
 
@@ -130,7 +139,8 @@ final class FakeDocker implements Docker {
                 state,
                 old.labels(),
                 old.ports(),
-                old.addresses()));
+                old.addresses(),
+                state == State.RUNNING ? Instant.now() : old.started()));
   }
 
   @Override

@@ -162,6 +162,11 @@ final class Lab implements ImageSupply, KindTool, HostPorts, Progress {
   }
 
   @Override
+  public boolean serves(int port, String host) {
+    return !silent;
+  }
+
+  @Override
   public void step(String title) {
     said.add(title);
   }

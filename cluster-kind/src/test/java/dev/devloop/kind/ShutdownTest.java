@@ -46,7 +46,7 @@ class ShutdownTest {
     assertThat(lab.docker.calls)
         .containsExactly(
             "stop devloop-proxy-lab", "stop lab-control-plane", "stop devloop-registry");
-    assertThat(lab.cluster().phase("lab")).isEqualTo(ClusterPhase.STOPPED);
+    assertThat(lab.cluster().status("lab").phase()).isEqualTo(ClusterPhase.STOPPED);
   }
 
   @Test
@@ -57,7 +57,7 @@ class ShutdownTest {
 
     assertThat(lab.docker.calls)
         .containsExactly("pause lab-control-plane", "pause devloop-proxy-lab");
-    assertThat(lab.cluster().phase("lab")).isEqualTo(ClusterPhase.PAUSED);
+    assertThat(lab.cluster().status("lab").phase()).isEqualTo(ClusterPhase.PAUSED);
     assertThat(lab.cluster().projects("lab")).isEqualTo(running);
     assertThat(lab.cluster().pause("lab")).isTrue();
     assertThat(lab.docker.calls).hasSize(2);
@@ -89,7 +89,7 @@ class ShutdownTest {
 
     assertThat(lab.docker.calls)
         .containsExactly("unpause lab-control-plane", "unpause devloop-proxy-lab");
-    assertThat(lab.cluster().phase("lab")).isEqualTo(ClusterPhase.RUNNING);
+    assertThat(lab.cluster().status("lab").phase()).isEqualTo(ClusterPhase.RUNNING);
   }
 
   @Test
@@ -157,7 +157,7 @@ class ShutdownTest {
         .contains("remove volume devloop-registry", "remove network devloop");
     assertThat(folder.resolve("clusters/lab.json")).doesNotExist();
     assertThat(folder.resolve(".kube/config")).content().doesNotContain("kind-lab");
-    assertThat(lab.cluster().phase("lab")).isEqualTo(ClusterPhase.NONE);
+    assertThat(lab.cluster().status("lab").phase()).isEqualTo(ClusterPhase.NONE);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.devloop.core;
 
 import java.nio.file.Path;
+import java.time.Instant;
 
 /// How a running cluster is reached.
 ///
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 /// @param httpsPort likewise for HTTPS
 /// @param registry host and port of the local registry as the engine sees it, such as
 ///   `localhost:5001`
+/// @param started when its node was last started, by the clock of the engine: nothing in it has run
+///   for longer
 public record ClusterAccess(
     String name,
     Path kubeconfig,
@@ -19,4 +22,5 @@ public record ClusterAccess(
     String kubernetes,
     int httpPort,
     int httpsPort,
-    String registry) {}
+    String registry,
+    Instant started) {}

@@ -25,7 +25,10 @@ public sealed interface Event {
   }
 
   /// Somebody looked at the cluster from outside.
-  record ClusterSeen(ClusterPhase phase) implements Event {}
+  record ClusterSeen(ClusterStatus status) implements Event {}
+
+  /// The engine that the cluster is in does not answer.
+  record EngineLost(Problem problem) implements Event {}
 
   /// Where a cluster is reached that takes objects: one that was found running, or one whose
   /// ingress is still being waited for.

@@ -6,6 +6,7 @@ import dev.devloop.core.Event.ClusterSeen;
 import dev.devloop.core.Event.ConfigLoaded;
 import dev.devloop.core.Event.ConfigRejected;
 import dev.devloop.core.Event.Drifted;
+import dev.devloop.core.Event.EngineLost;
 import dev.devloop.core.Event.JobEnded;
 import dev.devloop.core.Event.JobProgress;
 import dev.devloop.core.Event.JobStarted;
@@ -34,7 +35,8 @@ public final class Reducer {
     return switch (event) {
       case ConfigLoaded loaded -> Configs.loaded(state, loaded);
       case ConfigRejected rejected -> state.withConfigProblems(rejected.problems());
-      case ClusterSeen seen -> clusterSeen(state, seen.phase());
+      case ClusterSeen seen -> clusterSeen(state, seen.status());
+      case EngineLost(var problem) -> engineLost(state, problem);
       case ClusterFound found -> state.withCluster(Cluster.running(found.access()));
       case RegistryReady(var address) ->
           state.clusterJob().isPresent()
@@ -55,25 +57,61 @@ public final class Reducer {
 
   /// Somebody stopped or deleted the cluster behind our back. It is not brought back unasked: who
   /// deletes a cluster by hand wants it gone. One that was brought back by hand is used again.
-  private static State clusterSeen(State state, ClusterPhase phase) {
-    var known = state.cluster();
-    if (state.clusterJob().isPresent() || state.rest().isPresent() || phase == known.phase()) {
+  private static State clusterSeen(State state, ClusterStatus seen) {
+    if (state.clusterJob().isPresent() || state.rest().isPresent()) {
       return state;
     }
+    var known = state.cluster();
+    var phase = seen.phase();
     if (phase == ClusterPhase.RUNNING) {
-      // how it is reached comes with ClusterFound, or a job finds out: nothing keeps it from that
-      var awake = state.withCluster(known.withoutProblem());
-      return state.goal() == Goal.PAUSED ? awake.withGoal(Goal.UP) : awake;
+      return clusterRuns(state, seen.started());
+    }
+    if (phase == known.phase()) {
+      // the engine was away, and that was the problem: it answers again
+      return phase == ClusterPhase.STOPPED && known.problem().isPresent()
+          ? state.withCluster(Cluster.without(phase, Optional.of(gone(phase))))
+          : state;
     }
     if (phase == ClusterPhase.PAUSED && known.phase() == ClusterPhase.RUNNING) {
       // another project, or somebody by hand
       return frozen(state.goal() == Goal.UP ? state.withGoal(Goal.PAUSED) : state);
     }
+    return clusterLost(state, phase, gone(phase));
+  }
+
+  /// How it is reached comes with [ClusterFound], or a job finds out: nothing keeps it from that.
+  private static State clusterRuns(State state, Instant started) {
+    var known = state.cluster();
+    if (known.phase() == ClusterPhase.RUNNING) {
+      boolean same = known.access().filter(it -> it.started().equals(started)).isPresent();
+      // what ran in it is gone, and what it shows of that is old
+      return same
+          ? state
+          : forgetCluster(state)
+              .withCluster(Cluster.without(ClusterPhase.STOPPED, Optional.empty()));
+    }
+    var awake = state.withCluster(known.withoutProblem());
+    return state.goal() == Goal.PAUSED ? awake.withGoal(Goal.UP) : awake;
+  }
+
+  /// @param why that is, for who wants it to run
+  private static State clusterLost(State state, ClusterPhase phase, Problem why) {
+    var known = state.cluster();
     Optional<Problem> problem =
         known.phase() == ClusterPhase.RUNNING && state.goal() == Goal.UP
-            ? Optional.of(gone(phase))
+            ? Optional.of(why)
             : known.problem();
     return forgetCluster(state).withCluster(Cluster.without(phase, problem));
+  }
+
+  /// Without an engine nothing runs that anybody could reach; a job finds that out by itself.
+  private static State engineLost(State state, Problem problem) {
+    var known = state.cluster().phase();
+    boolean lost =
+        (known == ClusterPhase.RUNNING || known == ClusterPhase.PAUSED)
+            && state.clusterJob().isEmpty()
+            && state.rest().isEmpty();
+    return lost ? clusterLost(state, ClusterPhase.STOPPED, problem) : state;
   }
 
   private static Problem gone(ClusterPhase phase) {

@@ -58,11 +58,12 @@ final class AnySequenceOfEventsTest {
   }
 
   private static void happen(Story story, Random random) {
-    switch (random.nextInt(20)) {
+    switch (random.nextInt(22)) {
       case 0 -> story.load(pick(random), "" + random.nextInt(3));
       case 1 -> story.on(new Event.ConfigRejected(List.of(Story.problem("unknown-key"))));
       case 2, 3 -> story.up();
-      case 4 -> story.on(new Event.ClusterSeen(any(random, ClusterPhase.values())));
+      case 4 ->
+          story.on(new Event.ClusterSeen(ClusterStatus.of(any(random, ClusterPhase.values()))));
       case 5 -> story.on(new Event.Asked(new Request.Rebuild(Set.of())));
       case 6 -> story.on(new Event.Asked(Story.restart("a")));
       case 7 -> story.sees(service(random), Observed.ABSENT);
@@ -81,6 +82,7 @@ final class AnySequenceOfEventsTest {
                   Story.name(any(random, new String[] {"a", "b", "db"})), List.of("x")));
       case 14 -> story.on(new Event.Asked(new Request.PauseSync(Set.of(), random.nextBoolean())));
       case 15 -> story.on(new Event.Asked(new Request.Pause(random.nextBoolean())));
+      case 16 -> story.on(new Event.EngineLost(Story.problem("engine-unreachable")));
       default -> end(story, random);
     }
   }

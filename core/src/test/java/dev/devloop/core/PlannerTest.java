@@ -200,7 +200,7 @@ final class PlannerTest {
   @Test
   void aClusterThatWasDeletedIsMadeAgainOnRequestOnly() {
     var story = new Story().load(config(pulled("a"))).up().settle();
-    story.on(new Event.ClusterSeen(ClusterPhase.NONE));
+    story.on(new Event.ClusterSeen(ClusterStatus.of(ClusterPhase.NONE)));
 
     assertThat(story.planned()).isEmpty();
     assertThat(story.phase("a")).isEqualTo(ServicePhase.STOPPED);
@@ -215,10 +215,10 @@ final class PlannerTest {
   @Test
   void aClusterThatWasPausedByHandIsUsedAgainOnceItRuns() {
     var story = new Story().load(config(pulled("a"))).up().settle();
-    story.on(new Event.ClusterSeen(ClusterPhase.PAUSED));
+    story.on(new Event.ClusterSeen(ClusterStatus.of(ClusterPhase.PAUSED)));
     assertThat(story.planned()).isEmpty();
 
-    story.on(new Event.ClusterSeen(ClusterPhase.RUNNING));
+    story.on(new Event.ClusterSeen(ClusterStatus.of(ClusterPhase.RUNNING)));
 
     assertThat(story.planned()).contains(CLUSTER);
     story.settle().sees("a", Story.ready("1/localhost:5001/a:made", ""));

@@ -142,13 +142,44 @@ final class ReducerTest {
 
   @Test
   void aClusterThatSomebodyElsePausesAndWakesIsFollowed() {
-    var story = running().on(new Event.ClusterSeen(ClusterPhase.PAUSED));
+    var story = running().on(new Event.ClusterSeen(ClusterStatus.of(ClusterPhase.PAUSED)));
     assertThat(story.state.goal()).isEqualTo(Goal.PAUSED);
     assertThat(story.state.cluster().problem()).isEmpty();
     assertThat(story.planned()).isEmpty();
 
-    story.on(new Event.ClusterSeen(ClusterPhase.RUNNING));
+    story.on(new Event.ClusterSeen(ClusterStatus.of(ClusterPhase.RUNNING)));
     assertThat(story.state.goal()).isEqualTo(Goal.UP);
+    assertThat(story.planned()).containsExactly(new Job.StartCluster(Story.CLUSTER));
+  }
+
+  @Test
+  void aClusterThatWasStartedAnewIsLookedAfterAndShowsNothingOld() {
+    var same = new ClusterStatus(ClusterPhase.RUNNING, Story.ACCESS.started());
+    var story = running().on(new Event.ClusterSeen(same));
+    assertThat(story.phase("a")).isEqualTo(ServicePhase.READY);
+
+    story.on(
+        new Event.ClusterSeen(
+            new ClusterStatus(ClusterPhase.RUNNING, Story.ACCESS.started().plusSeconds(1))));
+
+    assertThat(story.phase("a")).isNotEqualTo(ServicePhase.READY);
+    assertThat(story.verdict()).isEmpty();
+    assertThat(story.planned()).containsExactly(new Job.StartCluster(Story.CLUSTER));
+    assertThat(story.settle().phase("a")).isEqualTo(ServicePhase.READY);
+  }
+
+  @Test
+  void withoutAnEngineNothingRunsUntilItIsBack() {
+    var story = running().on(new Event.EngineLost(Story.problem("engine-unreachable")));
+    assertThat(story.phase("a")).isEqualTo(ServicePhase.STOPPED);
+    assertThat(story.state.cluster().problem()).map(Problem::id).contains("engine-unreachable");
+    assertThat(story.planned()).isEmpty();
+
+    story.on(new Event.ClusterSeen(ClusterStatus.of(ClusterPhase.STOPPED)));
+    assertThat(story.state.cluster().problem()).map(Problem::id).contains("cluster-stopped");
+    assertThat(story.planned()).isEmpty();
+
+    story.on(new Event.ClusterSeen(ClusterStatus.of(ClusterPhase.RUNNING)));
     assertThat(story.planned()).containsExactly(new Job.StartCluster(Story.CLUSTER));
   }
 

@@ -168,7 +168,7 @@ final class ServiceSyncTest {
   @Test
   void withoutAClusterNoWayToItIsMissed() {
     story.on(new Event.SyncDetached(problem("sync-detached")));
-    story.on(new Event.ClusterSeen(ClusterPhase.STOPPED));
+    story.on(new Event.ClusterSeen(ClusterStatus.of(ClusterPhase.STOPPED)));
 
     assertThat(story.state.sync().problems()).isEmpty();
   }

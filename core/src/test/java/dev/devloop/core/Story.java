@@ -23,7 +23,14 @@ final class Story {
 
   static final ClusterAccess ACCESS =
       new ClusterAccess(
-          "devloop", Path.of("/kubeconfig"), "kind-devloop", "1.36.3", 80, 443, "localhost:5001");
+          "devloop",
+          Path.of("/kubeconfig"),
+          "kind-devloop",
+          "1.36.3",
+          80,
+          443,
+          "localhost:5001",
+          Instant.EPOCH);
   static final ClusterConfig CLUSTER =
       new ClusterConfig("devloop", "1.36", ClusterConfig.Ingress.TRAEFIK, 80, 443);
 

@@ -1,6 +1,8 @@
 package dev.devloop.daemon;
 
+import dev.devloop.core.Cluster;
 import dev.devloop.core.ClusterPhase;
+import dev.devloop.core.ClusterStatus;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.Event;
 import dev.devloop.core.State;
@@ -9,12 +11,13 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks now and then whether the cluster is still there, at once when its API falls silent, and
-/// whether one that was paused or stopped by hand runs again.
+/// Looks now and then whether the cluster is still there, at once when its API or its node falls
+/// silent or somebody builds on it, and whether one that was paused or stopped by hand runs again.
 final class ClusterWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
@@ -26,16 +29,22 @@ final class ClusterWatch implements AutoCloseable {
   private static final Set<ClusterPhase> MAY_CHANGE =
       Set.of(ClusterPhase.RUNNING, ClusterPhase.PAUSED, ClusterPhase.STOPPED);
 
-  private final Clusters clusters;
+  private final Function<String, ClusterStatus> status;
   private final Supplier<State> state;
   private final Consumer<Event> post;
   private final Runnable lost;
   private final Semaphore wanted = new Semaphore(0);
+  private boolean answered = true;
   private final Thread thread;
 
-  /// @param lost called when a cluster that ran does not any more
-  ClusterWatch(Clusters clusters, Supplier<State> state, Consumer<Event> post, Runnable lost) {
-    this.clusters = clusters;
+  /// @param status of a cluster by name
+  /// @param lost called when a cluster that ran does not any more, or was started anew
+  ClusterWatch(
+      Function<String, ClusterStatus> status,
+      Supplier<State> state,
+      Consumer<Event> post,
+      Runnable lost) {
+    this.status = status;
     this.state = state;
     this.post = post;
     this.lost = lost;
@@ -60,24 +69,41 @@ final class ClusterWatch implements AutoCloseable {
     }
   }
 
-  private void lookOnce() {
+  /// Looks, and returns when what was seen is posted.
+  synchronized void lookOnce() {
     var now = state.get();
-    var known = now.cluster().phase();
-    if (!MAY_CHANGE.contains(known) || now.config().isEmpty()) {
+    var known = now.cluster();
+    if (!MAY_CHANGE.contains(known.phase()) || now.config().isEmpty()) {
       return;
     }
     try {
-      var phase = clusters.phase(now.config().get().cluster().name());
-      if (phase != known) {
-        LOG.info("the cluster is {}", phase.word());
-        if (known == ClusterPhase.RUNNING) {
-          lost.run();
-        }
-        post.accept(new Event.ClusterSeen(phase));
+      var seen = status.apply(now.config().get().cluster().name());
+      if (!answered || !seen.phase().equals(known.phase()) || startedAnew(known, seen)) {
+        LOG.info("the cluster is {}, started {}", seen.phase().word(), seen.started());
+        tell(known, new Event.ClusterSeen(seen));
       }
+      answered = true;
     } catch (DevloopException e) {
-      LOG.info("the engine does not say how the cluster is: {}", e.getMessage());
+      var problem = e.problems().getFirst();
+      if (!problem.id().equals("engine-unreachable")) {
+        LOG.info("the engine does not say how the cluster is: {}", problem);
+      } else if (answered) {
+        LOG.info("the engine is away: {}", problem);
+        answered = false;
+        tell(known, new Event.EngineLost(problem));
+      }
     }
+  }
+
+  private static boolean startedAnew(Cluster known, ClusterStatus seen) {
+    return known.access().filter(it -> !it.started().equals(seen.started())).isPresent();
+  }
+
+  private void tell(Cluster known, Event event) {
+    if (known.phase() == ClusterPhase.RUNNING) {
+      lost.run();
+    }
+    post.accept(event);
   }
 
   @Override

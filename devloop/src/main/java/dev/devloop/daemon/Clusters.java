@@ -1,7 +1,7 @@
 package dev.devloop.daemon;
 
 import dev.devloop.core.ClusterAccess;
-import dev.devloop.core.ClusterPhase;
+import dev.devloop.core.ClusterStatus;
 import dev.devloop.core.Progress;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
@@ -26,7 +26,7 @@ interface Clusters {
   /// Returns when the ingress of a cluster that runs answers on this machine.
   void awaitIngress(DevConfig config, Progress progress);
 
-  ClusterPhase phase(String cluster);
+  ClusterStatus status(String cluster);
 
   /// How it is reached, when it is there; starts nothing.
   Optional<ClusterAccess> access(String cluster);

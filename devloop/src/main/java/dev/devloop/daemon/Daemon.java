@@ -78,7 +78,10 @@ final class Daemon {
     sync =
         opened(
             new LiveSync(
-                board, files.sync(), this::agent, new SyncEar(this::synced, actions, log)));
+                board,
+                files.sync(),
+                this::agent,
+                new SyncEar(this::synced, actions, log, this::lookAtCluster)));
     var disk = new DiskBudget(it -> new DiskStores(platform, it), log, Clock.systemUTC());
     tidying =
         opened(new Tidying(images::prune, clusters::pruneImages, disk, () -> board.now().state()));
@@ -99,12 +102,16 @@ final class Daemon {
     clusterWatch =
         opened(
             new ClusterWatch(
-                clusters, () -> board.now().state(), e -> loop().post(e), link::close));
+                clusters::status, () -> board.now().state(), e -> loop().post(e), link::close));
   }
 
   private void synced(Event event) {
     activity.sync(event);
     loop().post(event);
+  }
+
+  private void lookAtCluster() {
+    clusterWatch.look();
   }
 
   private InstancePlace place() {
@@ -148,6 +155,7 @@ final class Daemon {
             loop,
             link,
             clusters,
+            clusterWatch::lookOnce,
             config,
             switches,
             () -> new DaemonInfo(pid, port.get(), Version.current()),
@@ -268,7 +276,7 @@ final class Daemon {
 
     @Override
     public void lost() {
-      clusterWatch.look();
+      lookAtCluster();
     }
   }
 }

@@ -36,6 +36,7 @@ final class DaemonDoor implements Door {
   private final Loop loop;
   private final Link link;
   private final Clusters clusters;
+  private final Runnable look;
   private final ConfigWatch config;
   private final Switches switches;
   private final UsageMeter usage;
@@ -46,11 +47,13 @@ final class DaemonDoor implements Door {
   private final Runnable active;
   private final Runnable quit;
 
+  /// @param look makes sure that the cluster is as the state says, for answers that build on it
   DaemonDoor(
       Board board,
       Loop loop,
       Link link,
       Clusters clusters,
+      Runnable look,
       ConfigWatch config,
       Switches switches,
       Supplier<DaemonInfo> self,
@@ -63,6 +66,7 @@ final class DaemonDoor implements Door {
     this.loop = loop;
     this.link = link;
     this.clusters = clusters;
+    this.look = look;
     this.config = config;
     this.switches = switches;
     this.usage = new UsageMeter(link, Clock.systemUTC());
@@ -97,6 +101,9 @@ final class DaemonDoor implements Door {
 
   @Override
   public long ask(Request request) throws InterruptedException {
+    if (request instanceof Request.Up) {
+      look.run();
+    }
     return loop.tell(new Event.Asked(request));
   }
 
@@ -206,6 +213,7 @@ final class DaemonDoor implements Door {
   @Override
   public Set<ServiceName> awaitSynced(Optional<Path> path, Duration timeout)
       throws InterruptedException {
+    look.run();
     var late = sync.awaitSynced(path, timeout);
     // what it found out on the way, such as a build that is due, is in the state from here on
     loop.settle();

@@ -1,7 +1,7 @@
 package dev.devloop.daemon;
 
 import dev.devloop.core.ClusterAccess;
-import dev.devloop.core.ClusterPhase;
+import dev.devloop.core.ClusterStatus;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
@@ -52,8 +52,8 @@ public final class KindClusters implements Clusters {
   }
 
   @Override
-  public ClusterPhase phase(String cluster) {
-    return platform.tools().kind().phase(cluster);
+  public ClusterStatus status(String cluster) {
+    return platform.tools().kind().status(cluster);
   }
 
   @Override

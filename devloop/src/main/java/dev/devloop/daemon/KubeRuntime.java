@@ -57,29 +57,29 @@ public final class KubeRuntime implements ServiceRuntime {
 
   private final Sightings sightings = new Sightings();
   private final Kube kube;
+  private final Instant started;
   private final Map<String, String> env;
   private final Optional<LogKeeper> log;
   private Optional<Instances> watch = Optional.empty();
   private List<String> watchedNamespaces = List.of();
 
-  private KubeRuntime(Kube kube, Map<String, String> env, Optional<LogKeeper> log) {
-    this.kube = kube;
+  private KubeRuntime(ClusterAccess access, Map<String, String> env, Optional<LogKeeper> log) {
+    this.kube = Kube.connect(access.kubeconfig(), access.context());
+    this.started = access.started();
     this.env = env;
     this.log = log;
   }
 
   /// @param env to find kubectl or kustomize in its PATH
   public static ServiceRuntime open(ClusterAccess access, Map<String, String> env) {
-    return new KubeRuntime(
-        Kube.connect(access.kubeconfig(), access.context()), env, Optional.empty());
+    return new KubeRuntime(access, env, Optional.empty());
   }
 
   /// One that also reads all that services say, as long as it watches them.
   ///
   /// @param log where that is kept
   static ServiceRuntime open(ClusterAccess access, Map<String, String> env, LogKeeper log) {
-    return new KubeRuntime(
-        Kube.connect(access.kubeconfig(), access.context()), env, Optional.of(log));
+    return new KubeRuntime(access, env, Optional.of(log));
   }
 
   @Override
@@ -174,7 +174,13 @@ public final class KubeRuntime implements ServiceRuntime {
     watchedNamespaces = namespaces;
     watch =
         Optional.of(
-            kube.watch(config.project(), namespaces, services, new Ear(listener, sightings), log));
+            kube.watch(
+                config.project(),
+                started,
+                namespaces,
+                services,
+                new Ear(listener, sightings),
+                log));
   }
 
   private static Watched watched(ServiceConfig service) {

@@ -2,6 +2,7 @@ package dev.devloop.daemon;
 
 import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
+import dev.devloop.core.ClusterStatus;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.Event;
 import dev.devloop.core.ExitCode;
@@ -53,26 +54,28 @@ public final class ProjectLook {
     var state = Reducer.apply(State.EMPTY, read(), Instant.now());
     var clusters = new KindClusters(platform);
     var name = config.cluster().name();
-    var phase = phase(clusters, name);
+    var status = status(clusters, name);
     var access =
-        phase == ClusterPhase.RUNNING ? clusters.access(name) : Optional.<ClusterAccess>empty();
+        status.phase() == ClusterPhase.RUNNING
+            ? clusters.access(name)
+            : Optional.<ClusterAccess>empty();
     if (access.isPresent()) {
       state = Reducer.apply(state, new Event.ClusterFound(access.get()), Instant.now());
       state = Reducer.apply(state, new Event.Seen(seen(config, access.get())), Instant.now());
     } else {
-      state = Reducer.apply(state, new Event.ClusterSeen(phase), Instant.now());
+      state = Reducer.apply(state, new Event.ClusterSeen(status), Instant.now());
     }
     var plan = Planner.next(state, 1);
     return new Snapshot(0, state, plan, config.project(), name, Optional.empty());
   }
 
   /// Without an engine nothing runs.
-  private static ClusterPhase phase(Clusters clusters, String name) {
+  private static ClusterStatus status(Clusters clusters, String name) {
     try {
-      return clusters.phase(name);
+      return clusters.status(name);
     } catch (DevloopException e) {
       if (e.problems().getFirst().id().equals("engine-unreachable")) {
-        return ClusterPhase.NONE;
+        return ClusterStatus.of(ClusterPhase.NONE);
       }
       throw e;
     }

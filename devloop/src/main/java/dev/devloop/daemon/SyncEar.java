@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
 /// after it.
 ///
 /// @param actions runs the commands of `onChange`
-record SyncEar(Consumer<Event> post, ChangeActions actions, LogSink log) implements SyncListener {
+/// @param silent called when the node does not answer any more
+record SyncEar(Consumer<Event> post, ChangeActions actions, LogSink log, Runnable silent)
+    implements SyncListener {
 
   /// A checkout changes thousands: the first ones tell what it was.
   private static final int NAMED = 10;
@@ -117,6 +119,7 @@ record SyncEar(Consumer<Event> post, ChangeActions actions, LogSink log) impleme
   public void detached(Problem problem) {
     LOG.info("not attached to the node: {}", problem);
     post.accept(new Event.SyncDetached(problem));
+    silent.run();
   }
 
   private static String names(Set<Path> paths) {

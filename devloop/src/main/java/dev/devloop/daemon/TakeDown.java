@@ -70,7 +70,7 @@ public final class TakeDown {
 
   /// What is to be taken from a cluster can only be taken while it is awake.
   private ClusterPhase awake(String cluster, Progress progress) {
-    var phase = clusters.phase(cluster);
+    var phase = clusters.status(cluster).phase();
     if (phase == ClusterPhase.PAUSED) {
       progress.step("wake cluster " + cluster);
       clusters.wake(cluster);
@@ -118,7 +118,7 @@ public final class TakeDown {
   /// as running, and its API does not answer.
   private boolean endsByItself(String cluster) {
     for (long end = System.nanoTime() + stopping.toNanos(); System.nanoTime() < end; ) {
-      if (clusters.phase(cluster) != ClusterPhase.RUNNING) {
+      if (clusters.status(cluster).phase() != ClusterPhase.RUNNING) {
         return true;
       }
       LockSupport.parkNanos(LOOK.toNanos());

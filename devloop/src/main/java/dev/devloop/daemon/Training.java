@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class Training {
       engine.networks().list(Map.of("a", "b"));
     }
     var lines = Files.createTempDirectory("devloop-training");
-    var access = new ClusterAccess("c", kubeconfig, "c", "1", 0, 0, "127.0.0.1:1");
+    var access = new ClusterAccess("c", kubeconfig, "c", "1", 0, 0, "127.0.0.1:1", Instant.EPOCH);
     try (var log = new ProjectLog(lines);
         var runtime = KubeRuntime.open(access, env, log)) {
       var seen = new CountDownLatch(1);

@@ -2,13 +2,11 @@ package dev.devloop.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.LogLine;
 import dev.devloop.engine.BuiltImages.Built;
 import dev.devloop.engine.EngineImage;
 import dev.devloop.kind.DiskUse;
 import dev.devloop.kind.NeededImages;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +20,6 @@ import org.junit.jupiter.api.Test;
 final class DiskBudgetTest {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-  private static final ClusterAccess ACCESS =
-      new ClusterAccess("c", Path.of("/k"), "kind-c", "1.36", 80, 443, "localhost:1");
 
   private final FakeStores stores = new FakeStores();
   private final List<LogLine> said = new ArrayList<>();
@@ -31,7 +27,7 @@ final class DiskBudgetTest {
       new DiskBudget(_ -> stores, said::add, Clock.fixed(NOW, ZoneOffset.UTC));
 
   private void hold(long limit, String... inUse) {
-    budget.hold(limit, "shop", ACCESS, Set.of(inUse));
+    budget.hold(limit, "shop", Projects.ACCESS, Set.of(inUse));
   }
 
   @Test

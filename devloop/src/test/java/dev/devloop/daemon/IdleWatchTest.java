@@ -2,8 +2,8 @@ package dev.devloop.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
+import dev.devloop.core.ClusterStatus;
 import dev.devloop.core.Event;
 import dev.devloop.core.Inputs;
 import dev.devloop.core.Job;
@@ -13,7 +13,6 @@ import dev.devloop.core.ServiceName;
 import dev.devloop.core.State;
 import dev.devloop.core.config.DevConfig;
 import dev.devloop.core.config.Upkeep;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +30,6 @@ final class IdleWatchTest {
 
   private static final Duration IDLE = Duration.ofHours(2);
   private static final Event PAUSE = new Event.Asked(new Request.Pause(false));
-  private static final ClusterAccess ACCESS =
-      new ClusterAccess("c", Path.of("/k"), "kind-c", "1.36", 80, 443, "localhost:1");
 
   private final List<Event> posted = new ArrayList<>();
   private Instant now = Instant.EPOCH;
@@ -45,7 +42,7 @@ final class IdleWatchTest {
   void up() {
     happens(new Event.ConfigLoaded(config(Optional.of(IDLE)), new Inputs("1", Map.of())));
     happens(new Event.Asked(new Request.Up()));
-    happens(new Event.ClusterFound(ACCESS));
+    happens(new Event.ClusterFound(Projects.ACCESS));
     watch.look();
   }
 
@@ -100,10 +97,10 @@ final class IdleWatchTest {
 
   @Test
   void whatIsNotUpIsNotPausedAndCountsFromItsWaking() {
-    happens(new Event.ClusterSeen(ClusterPhase.PAUSED));
+    happens(new Event.ClusterSeen(ClusterStatus.of(ClusterPhase.PAUSED)));
     after(IDLE);
-    happens(new Event.ClusterSeen(ClusterPhase.RUNNING));
-    happens(new Event.ClusterFound(ACCESS));
+    happens(new Event.ClusterSeen(ClusterStatus.of(ClusterPhase.RUNNING)));
+    happens(new Event.ClusterFound(Projects.ACCESS));
     after(Duration.ofMinutes(1));
 
     assertThat(posted).isEmpty();

@@ -2,7 +2,6 @@ package dev.devloop.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.Event;
 import dev.devloop.core.ExitCode;
@@ -17,7 +16,6 @@ import dev.devloop.core.ServicePhase;
 import dev.devloop.core.State;
 import dev.devloop.core.Verdict;
 import dev.devloop.project.Durations;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -59,9 +57,7 @@ final class LoopTest {
   private Outcome.Result pretend(Job job) {
     done.add(job);
     return switch (job) {
-      case Job.StartCluster _ ->
-          new Outcome.Result.Cluster(
-              new ClusterAccess("c", Path.of("/k"), "kind-c", "1.36", 80, 443, "localhost:1"));
+      case Job.StartCluster _ -> new Outcome.Result.Cluster(Projects.ACCESS);
       case Job.MakeImage(var name, _, _) -> new Outcome.Result.Image(name + ":1");
       case Job.DeliverImage(_, var image) -> new Outcome.Result.Image("localhost:1/" + image);
       case Job.Deploy(var name, var inputs, var image) -> {

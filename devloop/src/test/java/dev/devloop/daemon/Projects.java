@@ -1,5 +1,6 @@
 package dev.devloop.daemon;
 
+import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.Event;
 import dev.devloop.core.Https;
 import dev.devloop.core.Inputs;
@@ -10,6 +11,7 @@ import dev.devloop.core.config.Resources;
 import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.core.config.Trigger;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,11 @@ import java.util.SequencedMap;
 
 /// Configs for tests.
 final class Projects {
+
+  /// Where a cluster of the configs runs.
+  static final ClusterAccess ACCESS =
+      new ClusterAccess(
+          "c", Path.of("/k"), "kind-c", "1.36", 80, 443, "localhost:1", Instant.EPOCH);
 
   private Projects() {}
 

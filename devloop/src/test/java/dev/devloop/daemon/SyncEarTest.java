@@ -28,7 +28,7 @@ final class SyncEarTest {
   private final List<Event> events = new ArrayList<>();
   private final List<LogLine> lines = new ArrayList<>();
   private final SyncEar ear =
-      new SyncEar(events::add, new ChangeActions(new NoPlace(), events::add), lines::add);
+      new SyncEar(events::add, new ChangeActions(new NoPlace(), events::add), lines::add, () -> {});
 
   private static final class NoPlace implements ChangeActions.Place {
     @Override

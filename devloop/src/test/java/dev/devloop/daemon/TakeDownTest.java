@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
+import dev.devloop.core.ClusterStatus;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.LogLine;
@@ -249,14 +250,13 @@ final class TakeDownTest {
     }
 
     @Override
-    public ClusterPhase phase(String cluster) {
-      return calls.contains("no answer") ? later.orElse(phase) : phase;
+    public ClusterStatus status(String cluster) {
+      return ClusterStatus.of(calls.contains("no answer") ? later.orElse(phase) : phase);
     }
 
     @Override
     public Optional<ClusterAccess> access(String cluster) {
-      return Optional.of(
-          new ClusterAccess("c", Path.of("/k"), "kind-c", "1.36", 80, 443, "localhost:1"));
+      return Optional.of(Projects.ACCESS);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.devloop.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.Event;
 import dev.devloop.core.Inputs;
 import dev.devloop.core.Observed;
@@ -10,7 +9,6 @@ import dev.devloop.core.Reducer;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.State;
 import dev.devloop.core.config.Upkeep;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,8 +23,6 @@ import org.junit.jupiter.api.Test;
 final class TidyingTest {
 
   private static final ServiceName WEB = new ServiceName("web");
-  private static final ClusterAccess ACCESS =
-      new ClusterAccess("c", Path.of("/k"), "kind-c", "1.36", 80, 443, "localhost:1");
 
   private static final Upkeep ALLOWED = new Upkeep(Optional.empty(), OptionalLong.of(9));
 
@@ -59,7 +55,7 @@ final class TidyingTest {
   void theDiskBudgetOfTheConfigIsHeldAfterDeploysAndWhenTheConfigWasRead() throws Exception {
     var config = Projects.config(Projects.service("web")).withUpkeep(ALLOWED);
     happens(new Event.ConfigLoaded(config, new Inputs("1", Map.of(WEB, "1"))));
-    happens(new Event.ClusterFound(ACCESS));
+    happens(new Event.ClusterFound(Projects.ACCESS));
     try (var tidying = tidying()) {
       tidying.look();
 
@@ -73,7 +69,7 @@ final class TidyingTest {
     happens(
         new Event.ConfigLoaded(
             Projects.config(Projects.service("web")), new Inputs("1", Map.of(WEB, "1"))));
-    happens(new Event.ClusterFound(ACCESS));
+    happens(new Event.ClusterFound(Projects.ACCESS));
     try (var tidying = tidying(Duration.ofHours(1), Duration.ofMillis(1))) {
       tidying.after(WEB);
       for (int i = 0; i < 10_000 && done.isEmpty(); i++) {
@@ -88,7 +84,7 @@ final class TidyingTest {
   void whatIsRunningStaysAndDeploysThatFollowEachOtherAreTidiedUpOnce() throws Exception {
     var config = Projects.config(Projects.service("web"));
     happens(new Event.ConfigLoaded(config, new Inputs("1", Map.of(WEB, "1"))));
-    happens(new Event.ClusterFound(ACCESS));
+    happens(new Event.ClusterFound(Projects.ACCESS));
     var runs = new Observed(true, "1", "shop/web:now", true, Optional.empty(), List.of());
     happens(new Event.Seen(Map.of(WEB, runs)));
     try (var tidying = tidying()) {

@@ -98,10 +98,11 @@ final class Calls implements AutoCloseable {
           new DevloopException(
               ExitCode.PLATFORM,
               Problem.of(
-                      "engine-error",
-                      "The container engine could not " + doing + ".",
+                      "engine-unreachable",
+                      "The container engine does not answer: it was to " + doing + ".",
                       "The connection to " + address + " broke: the engine may have been stopped.",
-                      "Check it with `docker info`, then run devloop again.")
+                      "Start it again, devloop's own by `devloop engine start`; then run devloop"
+                          + " again.")
                   .withEvidence(List.of(cause.toString())),
               cause);
     };

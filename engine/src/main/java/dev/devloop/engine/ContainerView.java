@@ -3,6 +3,8 @@ package dev.devloop.engine;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,8 @@ final class ContainerView {
         state(seen),
         Labels.of(config.getLabels()),
         ports(seen),
-        addresses(seen));
+        addresses(seen),
+        started(seen));
   }
 
   private static EngineContainer.State state(InspectContainerResponse seen) {
@@ -40,6 +43,16 @@ final class ContainerView {
     return "created".equals(state.getStatus())
         ? EngineContainer.State.CREATED
         : EngineContainer.State.STOPPED;
+  }
+
+  /// Docker says year 1 of one that was never started.
+  private static Instant started(InspectContainerResponse seen) {
+    try {
+      var at = Instant.parse(text(seen.getState().getStartedAt()));
+      return at.isBefore(Instant.EPOCH) ? Instant.EPOCH : at;
+    } catch (DateTimeParseException _) {
+      return Instant.EPOCH;
+    }
   }
 
   /// A stopped container publishes nothing: then what it will ask for counts.

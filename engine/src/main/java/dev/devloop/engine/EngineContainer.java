@@ -1,5 +1,6 @@
 package dev.devloop.engine;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
 /// @param ports published ports
 /// @param addresses its IPv4 address in each network it is part of; an empty text while it does not
 ///   run
+/// @param started when it was last started; the epoch when it never was
 public record EngineContainer(
     String id,
     String name,
@@ -19,7 +21,8 @@ public record EngineContainer(
     State state,
     Map<String, String> labels,
     List<PublishedPort> ports,
-    Map<String, String> addresses) {
+    Map<String, String> addresses,
+    Instant started) {
 
   /// What the container does.
   public enum State {

@@ -22,6 +22,10 @@ final class ContainerExit {
   /// usually say 30 s.
   private static final Duration KILL = Duration.ofSeconds(40);
 
+  /// What containerd says of a process that was gone when it came up: it ended with the node, by no
+  /// fault of its own.
+  private static final String LOST = "Unknown";
+
   private static final Map<Integer, String> SIGNALS =
       Map.of(
           2, "SIGINT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11,
@@ -70,6 +74,9 @@ final class ContainerExit {
     }
     if (neverRestarts()) {
       return Optional.of(failedForGood(end));
+    }
+    if (LOST.equals(end.getReason())) {
+      return Optional.empty();
     }
     int exits = restarts() + (runs ? 0 : 1);
     return probeKill(end)

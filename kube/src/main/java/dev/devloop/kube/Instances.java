@@ -46,6 +46,7 @@ public final class Instances implements AutoCloseable {
 
   private Instances(
       KubernetesClient client,
+      Instant started,
       OwnDeletions deletions,
       String project,
       Collection<String> extraNamespaces,
@@ -61,19 +62,22 @@ public final class Instances implements AutoCloseable {
     this.watch = new ProjectWatch(client, project, namespaces);
     this.collector = log.map(keeper -> LogCollector.of(client, watch, keeper));
     watch.onChange(this::mark, this::deleted);
-    this.clues = new LiveClues(client, this::mark);
+    this.clues = new LiveClues(client, started, this::mark);
     watch.onEvent(new MountRetry(client, Thread::startVirtualThread)::heard);
   }
 
   static Instances start(
       KubernetesClient client,
+      Instant started,
       OwnDeletions deletions,
       String project,
       Collection<String> extraNamespaces,
       Collection<Watched> services,
       InstancesListener listener,
       Optional<LogKeeper> log) {
-    var made = new Instances(client, deletions, project, extraNamespaces, services, listener, log);
+    var made =
+        new Instances(
+            client, started, deletions, project, extraNamespaces, services, listener, log);
     made.begin(client);
     return made;
   }

@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -133,15 +134,18 @@ public final class Kube implements AutoCloseable {
   /// well, from where its lines end: those of one container in order and once, also across
   /// restarts, the rotation of log files and broken connections.
   ///
+  /// @param started when the cluster's node was started, by its clock
   /// @param extraNamespaces further namespaces that the project's manifests declare
   /// @param log empty: nothing is read
   public Instances watch(
       String project,
+      Instant started,
       Collection<String> extraNamespaces,
       Collection<Watched> services,
       InstancesListener listener,
       Optional<LogKeeper> log) {
-    return Instances.start(client, deletions, project, extraNamespaces, services, listener, log);
+    return Instances.start(
+        client, started, deletions, project, extraNamespaces, services, listener, log);
   }
 
   /// The log lines of a project's services.

@@ -29,8 +29,11 @@ final class LiveClues implements Sight.Clues, AutoCloseable {
   private static final int WIDTH = 500;
 
   private final KubernetesClient client;
+  private final Instant started;
+  private final long opened = System.nanoTime();
   private final LogSource source;
   private final Runnable found;
+  private final Endpoints endpoints;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private final Map<String, Optional<List<String>>> tails = new ConcurrentHashMap<>();
@@ -40,16 +43,30 @@ final class LiveClues implements Sight.Clues, AutoCloseable {
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
   private final Map<String, PodBoard> reading = new ConcurrentHashMap<>();
 
+  /// @param started when the node was started
   /// @param found told when an answer has come
-  LiveClues(KubernetesClient client, Runnable found) {
+  LiveClues(KubernetesClient client, Instant started, Runnable found) {
     this.client = client;
+    this.started = started;
     this.source = new LogSource(client);
     this.found = found;
+    this.endpoints = new Endpoints(client, threads, found);
   }
 
   @Override
   public Instant awake() {
     return awake;
+  }
+
+  /// Both times are of one clock, but that may have been set back meanwhile: not for ever.
+  @Override
+  public Instant started() {
+    return System.nanoTime() - opened < Patience.KUBELET_LOOKS.toNanos() ? started : Instant.EPOCH;
+  }
+
+  @Override
+  public boolean isRouted(Pod pod) {
+    return endpoints.leadTo(pod);
   }
 
   /// The cluster was away until now.

@@ -53,5 +53,9 @@ final class Patience {
   /// The same after it was started again at least once.
   static final Duration SETTLED_AGAIN = Duration.ofSeconds(10);
 
+  /// What a kubelet says of its pods is of before its start for some seconds: 2 to 4 were seen on 2
+  /// processors with four pods.
+  static final Duration KUBELET_LOOKS = Duration.ofMinutes(1);
+
   private Patience() {}
 }

@@ -31,6 +31,13 @@ final class Sight {
 
     /// Since when the cluster has been at work without a pause.
     Instant awake();
+
+    /// What is said to run since before does not: the node was started later, and its kubelet has
+    /// not looked yet. The epoch once it must have.
+    Instant started();
+
+    /// Whether services lead to where the pod is now.
+    boolean isRouted(Pod pod);
   }
 
   /// @param recheck when to look again, though nothing changed
@@ -143,7 +150,7 @@ final class Sight {
   }
 
   private boolean isReady(Pod pod) {
-    if (PodFacts.isLeaving(pod) || !PodFacts.isReady(pod)) {
+    if (PodFacts.isLeaving(pod) || !PodFacts.isReady(pod) || isFromBefore(pod)) {
       return false;
     }
     var name = workload.map(Workload::container).orElse("");
@@ -155,6 +162,22 @@ final class Sight {
       return clues.hasLogged(pod, status.get(), watched.readyLog().get(), watched);
     }
     return isSettled(pod, status.get());
+  }
+
+  /// What is shown of the pod, or what leads to it, is of before the start of its node.
+  private boolean isFromBefore(Pod pod) {
+    var started = clues.started();
+    if (!PodFacts.born(pod).isBefore(started)) {
+      return false;
+    }
+    boolean before =
+        PodFacts.statuses(pod).stream()
+            .flatMap(status -> PodFacts.runningSince(status).stream())
+            .anyMatch(since -> since.isBefore(started));
+    if (before) {
+      lookAgain(now.plus(Patience.KUBELET_LOOKS));
+    }
+    return before || !clues.isRouted(pod);
   }
 
   private boolean isSettled(Pod pod, ContainerStatus status) {

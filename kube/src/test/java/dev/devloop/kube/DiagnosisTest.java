@@ -164,6 +164,13 @@ final class DiagnosisTest {
   }
 
   @Test
+  void whatEndedWithItsNodeDidNotCrash() {
+    var again = ", state: {waiting: {reason: ContainerCreating}}";
+    assertThat(at(31, container(3, exited(255, "Unknown") + again)).trouble()).isEmpty();
+    assertThat(at(31, container(3, exited(255, "Error") + again)).trouble()).isPresent();
+  }
+
+  @Test
   void theTryAfterTheFirstExitIsWaitedForAndTheOneAfterTheSecondIsNot() {
     var runs = ", state: {running: {startedAt: \"2026-01-01T12:00:31Z\"}}";
     assertThat(at(32, container(1, exited(1, "Error") + runs)).trouble()).isEmpty();

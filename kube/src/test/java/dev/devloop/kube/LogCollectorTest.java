@@ -69,7 +69,14 @@ final class LogCollectorTest {
 
   private List<String> heard(int count) throws InterruptedException {
     try (var kube = api().connect(folder);
-        var _ = kube.watch("shop", List.of(), List.of(), new Deaf(), Optional.of(kept))) {
+        var _ =
+            kube.watch(
+                "shop",
+                java.time.Instant.EPOCH,
+                List.of(),
+                List.of(),
+                new Deaf(),
+                Optional.of(kept))) {
       var heard = new ArrayList<String>();
       while (heard.size() < count) {
         heard.add(String.valueOf(kept.lines.poll(20, TimeUnit.SECONDS)));

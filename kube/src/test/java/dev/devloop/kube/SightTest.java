@@ -25,6 +25,8 @@ final class SightTest {
   private static final class FakeClues implements Sight.Clues {
     Optional<List<String>> lines = Optional.of(List.of("last words"));
     boolean logged;
+    boolean routed = true;
+    Instant started = Instant.EPOCH;
 
     @Override
     public Optional<List<String>> lastLines(Pod pod, Trouble.Tail tail, Watched watched) {
@@ -44,6 +46,16 @@ final class SightTest {
     @Override
     public Instant awake() {
       return Instant.EPOCH;
+    }
+
+    @Override
+    public Instant started() {
+      return started;
+    }
+
+    @Override
+    public boolean isRouted(Pod pod) {
+      return routed;
     }
   }
 
@@ -102,6 +114,31 @@ final class SightTest {
         .containsExactly(
             new Instance("a", Instance.Phase.RUNNING, true, 0, "node-1", Optional.empty()),
             new Instance("b", Instance.Phase.RUNNING, true, 0, "node-1", Optional.empty()));
+  }
+
+  @Test
+  void whatIsSaidToRunForLongerThanTheNodeIsNotReady() {
+    clues.started = START.plusSeconds(1);
+    var result = look(WEB, 3, deployment(1, 1, 3), pod("a", "new", true));
+    assertThat(result.observed().complete()).isFalse();
+    assertThat(result.observed().instances().getFirst().ready()).isFalse();
+    assertThat(result.recheck()).isPresent();
+
+    clues.started = START.minusSeconds(1);
+    assertThat(look(WEB, 3, deployment(1, 1, 3), pod("a", "new", true)).observed().complete())
+        .isTrue();
+  }
+
+  @Test
+  void aPodThatOutlivedAStartOfItsNodeIsReadyOnceServicesLeadToIt() {
+    clues.started = START.minusSeconds(1);
+    clues.routed = false;
+    assertThat(look(WEB, 3, deployment(1, 1, 3), pod("a", "new", true)).observed().complete())
+        .isFalse();
+
+    clues.routed = true;
+    assertThat(look(WEB, 3, deployment(1, 1, 3), pod("a", "new", true)).observed().complete())
+        .isTrue();
   }
 
   @Test

@@ -171,7 +171,9 @@ final class SyncWait {
       return false;
     }
     var phase = Phases.of(state, service);
-    return state.jobOn(service.name()).isPresent()
+    // a cluster that was just started again serves nothing before its ingress does
+    return state.clusterJob().isPresent()
+        || state.jobOn(service.name()).isPresent()
         || !service.image().settled()
         || phase == ServicePhase.BUILDING
         || phase == ServicePhase.DEPLOYING

@@ -16,6 +16,7 @@ import dev.devloop.core.config.ServiceConfig;
 import dev.devloop.core.config.SyncRule;
 import dev.devloop.core.config.Trigger;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,14 @@ final class Samples {
 
   static final ClusterAccess ACCESS =
       new ClusterAccess(
-          "devloop", Path.of("/k"), "kind-devloop", "1.36.3", 8080, 8443, "localhost:5001");
+          "devloop",
+          Path.of("/k"),
+          "kind-devloop",
+          "1.36.3",
+          8080,
+          8443,
+          "localhost:5001",
+          Instant.EPOCH);
 
   static final Credentials CREDENTIALS = new Credentials("secret", "crumb", "devloop-shop");
 
