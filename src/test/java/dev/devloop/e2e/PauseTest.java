@@ -211,9 +211,9 @@ final class PauseTest {
     sample.up();
     assertThat(count()).isEqualTo(before + 1);
 
-    // an engine that starts again with its containers, under a daemon that goes on
+    // an engine that starts again under a daemon that goes on
     var restarts = restartsOfSignaling();
-    docker.out("restart", "--time", "0", Docker.proxy(CLUSTER), node);
+    sample.sandbox().restartEngine(CLUSTER);
     // what it heard of the cluster until then says nothing any more
     sample.up();
     assertThat(Http.get(sample.status().url("backend") + "/health").body())

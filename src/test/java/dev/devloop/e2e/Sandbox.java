@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -151,6 +152,20 @@ final class Sandbox implements AutoCloseable {
 
   Docker docker() {
     return new Docker(env);
+  }
+
+  /// Restarts the engine, where it is devloop's own and was started for the tests; an engine that
+  /// others use too is left alone, and what it would do to a cluster is done to its containers.
+  void restartEngine(String cluster) {
+    if (!"own".equals(System.getenv("DEVLOOP_E2E_ENGINE"))) {
+      docker().out("restart", "--time", "0", Docker.proxy(cluster), Docker.node(cluster));
+      return;
+    }
+    var ofMachine = new HashMap<>(System.getenv());
+    ofMachine.remove("DOCKER_HOST");
+    var devloop = new Devloop(checkout().resolve("bin/devloop"), root, ofMachine);
+    devloop.run("engine", "stop").mustEndWith(0);
+    devloop.run("engine", "start", "--yes").mustEndWith(0);
   }
 
   Devloop devloop(Path folder) {

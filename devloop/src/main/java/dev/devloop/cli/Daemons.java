@@ -27,6 +27,8 @@ final class Daemons {
 
   private static final Duration END = Duration.ofSeconds(10);
 
+  private static final Duration END_LOOK = Duration.ofMillis(20);
+
   /// How often the file of a starting daemon is looked for: nothing tells that it was written.
   private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -109,16 +111,16 @@ final class Daemons {
 
   /// Waits until its process is gone, and makes it go when it does not.
   static void awaitEnd(Client client) {
-    var process = client.daemon().process();
-    if (process.isEmpty()) {
-      return;
-    }
+    long end = System.nanoTime() + END.toNanos();
     try {
-      process.get().onExit().get(END.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (java.util.concurrent.TimeoutException _) {
-      process.get().destroyForcibly();
-    } catch (java.util.concurrent.ExecutionException _) {
-      // it is gone
+      while (client.daemon().process().isPresent()) {
+        if (System.nanoTime() > end) {
+          client.daemon().process().ifPresent(ProcessHandle::destroyForcibly);
+          return;
+        }
+        // Java itself looks at a process that is not its child up to a second later
+        Thread.sleep(END_LOOK);
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,7 @@
 package dev.devloop.project;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +47,19 @@ public record DaemonFile(long pid, long started, int port, String token, String 
   public Optional<ProcessHandle> process() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
+        .filter(p -> !isZombie(p.pid()))
         .filter(p -> started == 0 || Math.abs(startOf(p) - started) < CLOCK_SLACK_MILLIS);
+  }
+
+  /// It ended, and its parent has not taken note; in a container that may never happen. For Java it
+  /// lives.
+  private static boolean isZombie(long pid) {
+    try {
+      var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), ISO_8859_1);
+      return stat.startsWith(") Z", stat.lastIndexOf(')'));
+    } catch (IOException _) {
+      return false; // gone, or not Linux
+    }
   }
 
   /// When a process began; 0 when the system does not say.

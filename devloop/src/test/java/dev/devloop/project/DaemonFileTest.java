@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DaemonFileTest {
@@ -41,6 +44,27 @@ final class DaemonFileTest {
     new DaemonFile(self.pid(), DaemonFile.startOf(self) - 60_000, 1, "t", "1.0").write(file);
 
     assertThat(DaemonFile.alive(file)).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDaemonThatEndedAndThatNobodyTookNoteOfIsNone() throws Exception {
+    var file = folder.resolve("daemon");
+    // cat has a child that it does not know of
+    var parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec cat").start();
+    try (var out = parent.inputReader()) {
+      long pid = Long.parseLong(out.readLine());
+      new DaemonFile(pid, 0, 1, "t", "1.0").write(file);
+      var end = Instant.now().plusSeconds(10);
+      while (DaemonFile.alive(file).isPresent() && Instant.now().isBefore(end)) {
+        Thread.sleep(5);
+      }
+
+      assertThat(ProcessHandle.of(pid)).map(ProcessHandle::isAlive).contains(true);
+      assertThat(DaemonFile.alive(file)).isEmpty();
+    } finally {
+      parent.destroy();
+    }
   }
 
   @Test
