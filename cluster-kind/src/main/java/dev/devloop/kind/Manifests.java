@@ -80,12 +80,9 @@ record Manifests(String text, String inputs, String carrier) {
 
   /// 16 hex digits.
   static String digest(String text) {
-    return digest(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static String digest(byte[] content) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
+      var content = text.getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(sha.digest(content), 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -6,6 +6,7 @@ import dev.devloop.core.Home;
 import dev.devloop.core.Observed;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.config.DevConfig;
+import dev.devloop.engine.EngineAddress;
 import dev.devloop.project.DaemonFile;
 import dev.devloop.project.Durations;
 import dev.devloop.project.Install;
@@ -159,6 +160,7 @@ final class Daemon {
             config,
             switches,
             () -> new DaemonInfo(pid, port.get(), Version.current()),
+            () -> platform.answering().map(EngineAddress::toString),
             this::engineEnv,
             sync,
             log.store(),

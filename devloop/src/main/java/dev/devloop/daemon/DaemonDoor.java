@@ -41,6 +41,7 @@ final class DaemonDoor implements Door {
   private final Switches switches;
   private final UsageMeter usage;
   private final Supplier<DaemonInfo> self;
+  private final Supplier<Optional<String>> engine;
   private final Supplier<Map<String, String>> engineEnv;
   private final LiveSync sync;
   private final LogStore log;
@@ -57,6 +58,7 @@ final class DaemonDoor implements Door {
       ConfigWatch config,
       Switches switches,
       Supplier<DaemonInfo> self,
+      Supplier<Optional<String>> engine,
       Supplier<Map<String, String>> engineEnv,
       LiveSync sync,
       LogStore log,
@@ -71,6 +73,7 @@ final class DaemonDoor implements Door {
     this.switches = switches;
     this.usage = new UsageMeter(link, Clock.systemUTC());
     this.self = self;
+    this.engine = engine;
     this.engineEnv = engineEnv;
     this.sync = sync;
     this.log = log;
@@ -138,6 +141,11 @@ final class DaemonDoor implements Door {
         Optional.ofNullable(state.services().get(name)).orElseThrow(() -> notRunning(name));
     var instance = running(service).orElseThrow(() -> notRunning(name));
     return new Entry(argv(access, service, instance, terminal), engineEnv.get());
+  }
+
+  @Override
+  public Optional<String> engine() {
+    return engine.get();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.devloop.daemon;
 
+import dev.devloop.core.DevloopException;
 import dev.devloop.core.Home;
 import dev.devloop.engine.Engine;
 import dev.devloop.engine.EngineAddress;
@@ -55,6 +56,15 @@ public final class Platform implements AutoCloseable {
       engine = Optional.of(Engine.connect(EngineAddress.find(env, home)));
     }
     return engine.get();
+  }
+
+  /// Where an engine answers at this moment, if one does.
+  public Optional<EngineAddress> answering() {
+    try {
+      return Optional.of(EngineAddress.find(env, home));
+    } catch (DevloopException _) {
+      return Optional.empty(); // who sets one up says more about it
+    }
   }
 
   /// devloop's own recipes, after those of a project.

@@ -7,7 +7,6 @@ import dev.devloop.core.Home;
 import dev.devloop.core.Problem;
 import dev.devloop.daemon.Platform;
 import dev.devloop.daemon.ProjectLook;
-import dev.devloop.engine.EngineAddress;
 import dev.devloop.engine.EngineSetup;
 import dev.devloop.project.ProjectFiles;
 import dev.devloop.ui.Rows;
@@ -15,7 +14,6 @@ import dev.devloop.ui.StatusJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// One method for each kind of work.
 final class HostWork {
@@ -64,7 +62,7 @@ final class HostWork {
 
   /// Names what is missing, asks once on a terminal, does it.
   private ExitCode setUp(boolean tell) {
-    var answering = answering();
+    var answering = platform.answering();
     if (answering.isPresent()) {
       if (tell) {
         System.out.println("an engine runs: " + answering.get());
@@ -85,14 +83,6 @@ final class HostWork {
     return ExitCode.OK;
   }
 
-  private Optional<EngineAddress> answering() {
-    try {
-      return Optional.of(platform.engine().address());
-    } catch (DevloopException _) {
-      return Optional.empty(); // the set-up says more about it
-    }
-  }
-
   private ExitCode engineStop() {
     System.out.println(
         setup().stop() ? "devloop's engine was stopped" : "no engine of devloop's own runs");
@@ -101,7 +91,7 @@ final class HostWork {
 
   private ExitCode engineStatus() {
     if (json()) {
-      return Documents.print(Documents.engine(answering()));
+      return Documents.print(Documents.engine(platform.answering()));
     }
     System.out.println(platform.engine().address());
     return ExitCode.OK;

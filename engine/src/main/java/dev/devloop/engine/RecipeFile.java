@@ -29,7 +29,7 @@ final class RecipeFile {
   /// @throws DevloopException `recipe-invalid`
   static Recipe read(Path folder) {
     var file = folder.resolve(NAME);
-    if (!(load(file) instanceof Map<?, ?> map)) {
+    if (!(load(file, text(folder)) instanceof Map<?, ?> map)) {
       throw invalid(file, "it is not a list of `key: value` lines");
     }
     var unknown = new TreeSet<String>();
@@ -54,11 +54,23 @@ final class RecipeFile {
         map.get("minutes") instanceof Number minutes ? minutes.doubleValue() : 1);
   }
 
-  private static @Nullable Object load(Path file) {
+  /// As it stands there.
+  ///
+  /// @throws DevloopException `recipe-invalid`
+  static String text(Path folder) {
+    var file = folder.resolve(NAME);
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw invalid(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable Object load(Path file, String text) {
     try {
       return new Load(LoadSettings.builder().setLabel(file.toString()).build())
-          .loadFromString(Files.readString(file));
-    } catch (IOException | YamlEngineException e) {
+          .loadFromString(text);
+    } catch (YamlEngineException e) {
       throw invalid(file, String.valueOf(e.getMessage()));
     }
   }

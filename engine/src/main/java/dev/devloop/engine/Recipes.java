@@ -47,10 +47,18 @@ public final class Recipes {
   ///
   /// @throws DevloopException `recipe-invalid`
   public List<Recipe> all() {
-    return folders.stream().flatMap(Recipes::in).toList();
+    return naming("").toList();
   }
 
-  private static Stream<Recipe> in(Path folder) {
+  /// Those whose file has a word in it: to read a file takes a hundredth of the time of parsing it.
+  private Stream<Recipe> naming(String word) {
+    return folders.stream()
+        .flatMap(Recipes::in)
+        .filter(folder -> RecipeFile.text(folder).contains(word))
+        .map(RecipeFile::read);
+  }
+
+  private static Stream<Path> in(Path folder) {
     if (!Files.isDirectory(folder)) {
       return Stream.empty();
     }
@@ -59,8 +67,7 @@ public final class Recipes {
           .filter(entry -> Files.isRegularFile(entry.resolve(RecipeFile.NAME)))
           .sorted()
           .toList()
-          .stream()
-          .map(RecipeFile::read);
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,7 +77,7 @@ public final class Recipes {
   /// same.
   public Optional<Recipe> find(String reference) {
     var wanted = Reference.parse(reference);
-    return all().stream()
+    return naming(wanted.path().substring(wanted.path().lastIndexOf('/') + 1))
         .filter(recipe -> recipe.image().map(Reference::parse).filter(wanted::equals).isPresent())
         .findFirst();
   }
@@ -140,7 +147,7 @@ public final class Recipes {
 
   /// Whether a recipe makes this tool.
   public boolean makes(String tool) {
-    return all().stream().anyMatch(recipe -> recipe.tool().equals(Optional.of(tool)));
+    return naming(tool).anyMatch(recipe -> recipe.tool().equals(Optional.of(tool)));
   }
 
   /// A tool that needs no image: `kind`, `devloop-runc`. From the PATH when its version fits, else
@@ -167,7 +174,7 @@ public final class Recipes {
   private Path made(
       String name, Map<String, String> address, List<Engine> engine, Progress progress) {
     var recipe =
-        all().stream()
+        naming(name)
             .filter(r -> r.tool().equals(Optional.of(name)))
             .findFirst()
             .orElseThrow(() -> toolMissing(name));

@@ -52,6 +52,9 @@ public interface Door {
   /// @throws dev.devloop.core.DevloopException when the service has no running instance
   Entry entry(ServiceName service, boolean terminal);
 
+  /// The container engine that answers now, in words; empty when none does.
+  Optional<String> engine();
+
   /// What services use of memory and CPU. Measured when somebody asks, not more often than every
   /// few seconds; empty while the cluster does not run.
   Usage usage();

@@ -31,6 +31,7 @@ final class StateRoutes {
     routes.get(WebServer.API + "/trace", this::trace);
     routes.get(WebServer.API + "/saves", ctx -> json(ctx, SyncJson.saves(door.now().state())));
     routes.get(WebServer.API + "/usage", this::usage);
+    routes.get(WebServer.API + "/engine", ctx -> ctx.result(door.engine().orElse("")));
   }
 
   private void state(Context ctx) {

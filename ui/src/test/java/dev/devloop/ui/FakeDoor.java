@@ -127,6 +127,11 @@ final class FakeDoor implements Door {
   }
 
   @Override
+  public Optional<String> engine() {
+    return Optional.of("unix:///engine.sock (DOCKER_HOST)");
+  }
+
+  @Override
   public Usage usage() {
     return new Usage(Instant.EPOCH, usage);
   }

@@ -83,6 +83,11 @@ final class PageApiTest {
   }
 
   @Test
+  void theEngineThatAnswersIsNamed() throws Exception {
+    assertThat(api.call("GET", "/engine")).isEqualTo("unix:///engine.sock (DOCKER_HOST)");
+  }
+
+  @Test
   void savesAreToldOldestFirst() throws Exception {
     save(Samples.WEB, 2, 7);
     save(Samples.DB, 1, 9);
