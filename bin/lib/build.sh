@@ -85,11 +85,11 @@ renew_picocli() {
 # train: the start-up caches, by a training run of daemon and client against a project of its own.
 # No engine or cluster is needed or touched: a program beside this one plays them.
 train() (
-  home=$(mktemp -d) log=$root/target/train.log cluster=
+  home=$(mktemp -d) log=$root/target/train.log cluster= commands=status
   trap '[ -z "$cluster" ] || kill "$cluster"; rm -rf "$home"' EXIT
   mkdir "$home/p"
   # without HTTPS: what signs certificates is not to be in every daemon's memory
-  printf 'version: 1\nproject: training\nhttps: off\nservices: {a: {image: "none/none:1"}}\n' >"$home/p/dev-config.yaml"
+  printf 'version: 1\nproject: training\nhttps: off\ncluster: {name: c}\nservices: {a: {image: "none/none:1", port: 80, ready: {http: /}}}\n' >"$home/p/dev-config.yaml"
   { read -r java; read -r version; read -r short; } <"$dist/built"
   common=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable
     --enable-native-access=ALL-UNNAMED
@@ -103,8 +103,14 @@ train() (
     kill -0 "$cluster" 2>/dev/null || return 1
     sleep 0.1
   done
-  DEVLOOP_HOME=$home/home DOCKER_HOST=$(cat "$home/engine")
-  export DEVLOOP_HOME DOCKER_HOST
+  DEVLOOP_HOME=$home/home DOCKER_HOST=$(cat "$home/engine") KUBECONFIG=$home/users-kubeconfig
+  export DEVLOOP_HOME DOCKER_HOST KUBECONFIG
+  # the node's agent as if it were built: an `up` would build it
+  if agent=$("$root/images/build" --key sync-agent 2>>"$log"); then
+    agent=$DEVLOOP_HOME/cache/recipes/sync-agent/$agent
+    mkdir -p "$agent" && printf 'training' >"$agent/devloop-agent" && chmod +x "$agent/devloop-agent"
+    commands="up status"
+  fi
   "$java" "${common[@]}" -XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow \
     -Ddevloop.train="$home/kubeconfig" -XX:AOTCacheOutput="$dist/daemon.aot" -cp "$(cat "$dist/classpath")" \
     dev.devloop.daemon.DaemonMain "$home/p/dev-config.yaml" >>"$log" 2>&1 &
@@ -115,7 +121,7 @@ train() (
     sleep 0.1
   done
   "$java" "${common[@]}" -Djdk.reflect.useNativeAccessorOnly=true -XX:AOTCacheOutput="$dist/cli.aot" -cp "$short" \
-    dev.devloop.cli.Main -C "$home/p" status >>"$log" 2>&1
+    dev.devloop.cli.Training "$home/p" $commands >>"$log" 2>&1
   kill -TERM "$daemon"
   wait "$daemon" || true
   # the system holds what was just written in pieces of up to 2 MB, and a daemon gets a piece for each byte that it reads:

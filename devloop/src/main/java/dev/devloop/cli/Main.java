@@ -92,12 +92,17 @@ public final class Main extends Command {
 
   /// The command line of this process.
   public static void main(String[] args) {
-    var root = root();
-    int exit = commandLine(root, needed(root, args)).execute(args);
+    int exit = execute(args);
     System.out.flush();
     System.err.flush();
     // exit() would set up a logger first; there is nothing left that a hook is for
     Runtime.getRuntime().halt(exit);
+  }
+
+  /// @return the exit code
+  static int execute(String... args) {
+    var root = root();
+    return commandLine(root, needed(root, args)).execute(args);
   }
 
   /// With all commands.

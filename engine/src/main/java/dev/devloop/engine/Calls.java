@@ -1,12 +1,15 @@
 package dev.devloop.engine;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Problem;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,7 +101,7 @@ final class Calls implements AutoCloseable {
           new DevloopException(
               ExitCode.PLATFORM,
               Problem.of(
-                      "engine-unreachable",
+                      isBroken(cause) ? "engine-unreachable" : "engine-error",
                       "The container engine does not answer: it was to " + doing + ".",
                       "The connection to " + address + " broke: the engine may have been stopped.",
                       "Start it again, devloop's own by `devloop engine start`; then run devloop"
@@ -106,6 +109,19 @@ final class Calls implements AutoCloseable {
                   .withEvidence(List.of(cause.toString())),
               cause);
     };
+  }
+
+  /// The connection did not hold; an answer that makes no sense is another matter.
+  private static boolean isBroken(Throwable cause) {
+    for (var at = Optional.of(cause); at.isPresent(); at = at.map(Throwable::getCause)) {
+      if (at.get() instanceof JacksonException) {
+        return false;
+      }
+      if (at.get() instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// What the engine refused, for people.
