@@ -85,6 +85,8 @@ final class LogsTest {
                     fflush()
                     system("usleep 90000")
                   }
+                  # the kubelet looks every 10 s, and at containers that run
+                  system("sleep 12")
                 }
         """);
     project.devloop("up", "--detach", "--timeout", "5m");
@@ -117,11 +119,10 @@ final class LogsTest {
           assertThat(missing).as("missing").isEmpty();
           assertThat(heard).isEqualTo(wanted);
         });
-    var files =
-        project
-            .kubectl()
-            .out("get", "--raw", "/api/v1/nodes/" + node() + "/proxy/logs/pods/" + folder() + "/");
-    assertThat(files).as("it was rotated").contains("0.log.2");
+    var path = "/api/v1/nodes/" + node() + "/proxy/logs/pods/" + folder() + "/";
+    assertThat(project.kubectl().out("get", "--raw", path))
+        .as("it was rotated")
+        .contains("0.log.2");
   }
 
   private static String node() {

@@ -1,6 +1,7 @@
 package dev.devloop.daemon;
 
 import dev.devloop.core.Cluster;
+import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
 import dev.devloop.core.ClusterStatus;
 import dev.devloop.core.DevloopException;
@@ -32,18 +33,18 @@ final class ClusterWatch implements AutoCloseable {
   private final Function<String, ClusterStatus> status;
   private final Supplier<State> state;
   private final Consumer<Event> post;
-  private final Runnable lost;
+  private final Consumer<ClusterAccess> lost;
   private final Semaphore wanted = new Semaphore(0);
   private boolean answered = true;
   private final Thread thread;
 
   /// @param status of a cluster by name
-  /// @param lost called when a cluster that ran does not any more, or was started anew
+  /// @param lost told when a cluster that ran does not any more, or was started anew
   ClusterWatch(
       Function<String, ClusterStatus> status,
       Supplier<State> state,
       Consumer<Event> post,
-      Runnable lost) {
+      Consumer<ClusterAccess> lost) {
     this.status = status;
     this.state = state;
     this.post = post;
@@ -73,14 +74,19 @@ final class ClusterWatch implements AutoCloseable {
   synchronized void lookOnce() {
     var now = state.get();
     var known = now.cluster();
-    if (!MAY_CHANGE.contains(known.phase()) || now.config().isEmpty()) {
-      return;
+    boolean inWork = now.clusterJob().isPresent() || now.rest().isPresent();
+    if (inWork || !MAY_CHANGE.contains(known.phase()) || now.config().isEmpty()) {
+      return; // who works on it finds out
     }
     try {
       var seen = status.apply(now.config().get().cluster().name());
-      if (!answered || !seen.phase().equals(known.phase()) || startedAnew(known, seen)) {
+      boolean same = seen.phase() == known.phase() && !startedAnew(known, seen);
+      if (!same) {
+        known.access().ifPresent(lost);
+      }
+      if (!same || !answered) {
         LOG.info("the cluster is {}, started {}", seen.phase().word(), seen.started());
-        tell(known, new Event.ClusterSeen(seen));
+        post.accept(new Event.ClusterSeen(seen));
       }
       answered = true;
     } catch (DevloopException e) {
@@ -90,20 +96,14 @@ final class ClusterWatch implements AutoCloseable {
       } else if (answered) {
         LOG.info("the engine is away: {}", problem);
         answered = false;
-        tell(known, new Event.EngineLost(problem));
+        known.access().ifPresent(lost);
+        post.accept(new Event.EngineLost(problem));
       }
     }
   }
 
   private static boolean startedAnew(Cluster known, ClusterStatus seen) {
     return known.access().filter(it -> !it.started().equals(seen.started())).isPresent();
-  }
-
-  private void tell(Cluster known, Event event) {
-    if (known.phase() == ClusterPhase.RUNNING) {
-      lost.run();
-    }
-    post.accept(event);
   }
 
   @Override

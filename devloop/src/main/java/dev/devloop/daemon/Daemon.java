@@ -103,7 +103,7 @@ final class Daemon {
     clusterWatch =
         opened(
             new ClusterWatch(
-                clusters::status, () -> board.now().state(), e -> loop().post(e), link::close));
+                clusters::status, () -> board.now().state(), e -> loop().post(e), link::lost));
   }
 
   private void synced(Event event) {

@@ -13,6 +13,7 @@ final class Link implements AutoCloseable {
   private final ServiceRuntime.Opener opener;
   private final ServiceRuntime.Listener listener;
   private Optional<ServiceRuntime> current = Optional.empty();
+  private Optional<ClusterAccess> access = Optional.empty();
 
   Link(ServiceRuntime.Opener opener, ServiceRuntime.Listener listener) {
     this.opener = opener;
@@ -24,6 +25,7 @@ final class Link implements AutoCloseable {
     close();
     var runtime = opener.open(access);
     current = Optional.of(runtime);
+    this.access = Optional.of(access);
     runtime.watch(config, listener);
   }
 
@@ -48,9 +50,18 @@ final class Link implements AutoCloseable {
                 "devloop up")));
   }
 
+  /// The cluster is not any more what it was: closes what was opened for that, and nothing that was
+  /// opened since.
+  synchronized void lost(ClusterAccess was) {
+    if (access.filter(was::equals).isPresent()) {
+      close();
+    }
+  }
+
   @Override
   public synchronized void close() {
     current.ifPresent(ServiceRuntime::close);
     current = Optional.empty();
+    access = Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package dev.devloop.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.devloop.core.ClusterAccess;
 import dev.devloop.core.ClusterPhase;
 import dev.devloop.core.ClusterStatus;
 import dev.devloop.core.DevloopException;
@@ -9,6 +10,8 @@ import dev.devloop.core.Event;
 import dev.devloop.core.ExitCode;
 import dev.devloop.core.Https;
 import dev.devloop.core.Inputs;
+import dev.devloop.core.Job;
+import dev.devloop.core.Outcome;
 import dev.devloop.core.Problem;
 import dev.devloop.core.Reducer;
 import dev.devloop.core.Request;
@@ -29,7 +32,7 @@ final class ClusterWatchTest {
   private final List<Event> posted = new ArrayList<>();
   private State state = State.EMPTY;
   private Supplier<ClusterStatus> engine = () -> new ClusterStatus(ClusterPhase.RUNNING, STARTED);
-  private int lost;
+  private final List<ClusterAccess> lost = new ArrayList<>();
   private ClusterWatch watch;
 
   @BeforeEach
@@ -37,7 +40,7 @@ final class ClusterWatchTest {
     happens(new Event.ConfigLoaded(Projects.config(), new Inputs("1", Map.of()), Https.OFF));
     happens(new Event.Asked(new Request.Up()));
     happens(new Event.ClusterFound(Projects.ACCESS));
-    watch = new ClusterWatch(_ -> engine.get(), () -> state, this::post, () -> lost++);
+    watch = new ClusterWatch(_ -> engine.get(), () -> state, this::post, lost::add);
   }
 
   @AfterEach
@@ -59,7 +62,7 @@ final class ClusterWatchTest {
     watch.lookOnce();
 
     assertThat(posted).isEmpty();
-    assertThat(lost).isZero();
+    assertThat(lost).isEmpty();
   }
 
   @Test
@@ -70,7 +73,7 @@ final class ClusterWatchTest {
     watch.lookOnce();
 
     assertThat(posted).containsExactly(new Event.ClusterSeen(seen));
-    assertThat(lost).isEqualTo(1);
+    assertThat(lost).containsExactly(Projects.ACCESS);
   }
 
   @Test
@@ -89,6 +92,31 @@ final class ClusterWatchTest {
     watch.lookOnce();
     watch.lookOnce();
     assertThat(posted).hasSize(2).endsWith(new Event.ClusterSeen(stopped));
+  }
+
+  @Test
+  void aBringUpThatFollowsTheReturnOfTheEngineKeepsItsLink() {
+    var problem = Problem.of("engine-unreachable", "The engine does not answer.", "", "");
+    engine =
+        () -> {
+          throw new DevloopException(ExitCode.PLATFORM, problem);
+        };
+    watch.lookOnce();
+    happens(new Event.Asked(new Request.Up()));
+    var job = new Job.StartCluster(Projects.config().cluster());
+    happens(new Event.JobStarted(job));
+    // it serves objects, and its ingress is still waited for
+    happens(new Event.ClusterFound(Projects.ACCESS));
+    lost.clear();
+    posted.clear();
+    engine = () -> new ClusterStatus(ClusterPhase.RUNNING, STARTED);
+
+    watch.lookOnce();
+    happens(new Event.JobEnded(job, new Outcome.Done(new Outcome.Result.Cluster(Projects.ACCESS))));
+    watch.lookOnce();
+
+    assertThat(lost).isEmpty();
+    assertThat(state.cluster().access()).contains(Projects.ACCESS);
   }
 
   @Test

@@ -53,8 +53,8 @@ final class Patience {
   /// The same after it was started again at least once.
   static final Duration SETTLED_AGAIN = Duration.ofSeconds(10);
 
-  /// What a kubelet says of its pods is of before its start for some seconds: 2 to 4 were seen on 2
-  /// processors with four pods.
+  /// What is shown of pods is of before the node's start until its kubelet has looked. On 2
+  /// processors three pods ran again, and were shown so, 8 s after that start.
   static final Duration KUBELET_LOOKS = Duration.ofMinutes(1);
 
   private Patience() {}
