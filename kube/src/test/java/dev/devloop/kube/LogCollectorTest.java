@@ -71,12 +71,7 @@ final class LogCollectorTest {
     try (var kube = api().connect(folder);
         var _ =
             kube.watch(
-                "shop",
-                java.time.Instant.EPOCH,
-                List.of(),
-                List.of(),
-                new Deaf(),
-                Optional.of(kept))) {
+                "shop", Instant.EPOCH, List.of(), List.of(), new Deaf(), Optional.of(kept))) {
       var heard = new ArrayList<String>();
       while (heard.size() < count) {
         heard.add(String.valueOf(kept.lines.poll(20, TimeUnit.SECONDS)));
