@@ -38,6 +38,13 @@ class ConfigTextsTest {
   }
 
   @Test
+  void controllers_may_ask_the_api_server_as_often_as_they_like() {
+    assertThat(KindConfig.text(NAME, 2))
+        .containsSubsequence(
+            "controllerManager", "kube-api-burst: \"1000\"", "kube-api-qps: \"500\"");
+  }
+
+  @Test
   void the_only_etcd_does_not_wait_long_for_votes_of_others() {
     assertThat(KindConfig.text(NAME, 2))
         .containsSubsequence("etcd:", "election-timeout: \"100\"", "heartbeat-interval: \"20\"");

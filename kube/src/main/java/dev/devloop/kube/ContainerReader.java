@@ -50,6 +50,7 @@ final class ContainerReader {
   /// @throws NodeRefusal when the node lets nobody read its files
   void read() throws NodeRefusal, InterruptedException {
     try {
+      awaitFirstWord();
       while (true) {
         var now = pod.get();
         int over = now.map(this::over).orElse(Integer.MAX_VALUE);
@@ -76,6 +77,21 @@ final class ContainerReader {
     } finally {
       silence();
       bell.answer(Long.MAX_VALUE);
+    }
+  }
+
+  /// A container that has not begun has no log, and the first line of one that runs for the first
+  /// time rings the bell: a bring-up of many pods would ask their nodes for nothing many times.
+  private void awaitFirstWord() throws InterruptedException {
+    if (log.run() >= 0) {
+      return;
+    }
+    while (bell.isAnswered() && pod.get().filter(this::hasNotBegun).isPresent()) {
+      bell.await(ROUND);
+    }
+    if (bell.isAnswered() && pod.get().filter(this::isFirstRun).isPresent()) {
+      hang();
+      bell.await(ROUND);
     }
   }
 
@@ -127,6 +143,14 @@ final class ContainerReader {
 
   private Optional<ContainerStatus> status(Pod now) {
     return PodFacts.status(now, container.place().container());
+  }
+
+  private boolean hasNotBegun(Pod now) {
+    return !isRunning(now) && over(now) == NONE;
+  }
+
+  private boolean isFirstRun(Pod now) {
+    return isRunning(now) && over(now) == NONE;
   }
 
   private boolean isRunning(Pod now) {

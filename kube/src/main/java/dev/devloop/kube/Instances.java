@@ -63,7 +63,7 @@ public final class Instances implements AutoCloseable {
     this.collector = log.map(keeper -> LogCollector.of(client, watch, keeper));
     watch.onChange(this::mark, this::deleted);
     this.clues = new LiveClues(client, started, this::mark);
-    watch.onEvent(new MountRetry(client, Thread::startVirtualThread)::heard);
+    watch.onWarning(new MountRetry(client, Thread::startVirtualThread)::heard);
   }
 
   static Instances start(
@@ -214,7 +214,7 @@ public final class Instances implements AutoCloseable {
 
   private Look look(List<Watched> watchedServices) {
     var pods = watch.pods();
-    clues.keep(pods, watch.warnings());
+    clues.keep(pods, watch.warnings(pods));
     var workloads = watch.workloads();
     Map<String, List<Pod>> byService =
         pods.stream()

@@ -51,6 +51,15 @@ final class LogBell {
     }
   }
 
+  boolean isAnswered() {
+    lock.lock();
+    try {
+      return answered >= asked;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// A look has ended that began after this question.
   void answer(long question) {
     lock.lock();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -74,6 +75,7 @@ final class LogCollector implements AutoCloseable {
     if (containers.isEmpty()) {
       return;
     }
+    var before = pods.get(pod.getMetadata().getUid());
     pods.put(pod);
     events.pod(pod, containers.getFirst().service());
     var node = pod.getSpec().getNodeName();
@@ -86,11 +88,23 @@ final class LogCollector implements AutoCloseable {
         var known = bells.get(container);
         if (known == null) {
           bells.put(container, begin(container, node));
-        } else {
+        } else if (before.filter(b -> isSameRun(b, pod, container.place().container())).isEmpty()) {
           known.ring();
         }
       }
     }
+  }
+
+  private static boolean isSameRun(Pod before, Pod pod, String container) {
+    return PodFacts.phase(before).equals(PodFacts.phase(pod))
+        && run(before, container).equals(run(pod, container));
+  }
+
+  private static List<Object> run(Pod pod, String container) {
+    return PodFacts.status(pod, container)
+        .map(status ->
+            List.<Object>of(Optional.ofNullable(status.getState()), status.getRestartCount()))
+        .orElse(List.of());
   }
 
   private void gone(Pod pod) {

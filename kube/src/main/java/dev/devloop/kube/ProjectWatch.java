@@ -12,8 +12,10 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -23,12 +25,19 @@ import java.util.stream.Stream;
 /// of changes says so before the start.
 final class ProjectWatch implements AutoCloseable {
 
+  /// The index of warnings by the UIDs of the pods that they concern.
+  private static final String POD = "pod";
+
   private final KubernetesClient client;
   private final String project;
 
   private final List<SharedIndexInformer<Secret>> secrets = new ArrayList<>();
   private final List<SharedIndexInformer<Pod>> pods = new ArrayList<>();
-  private final List<SharedIndexInformer<Event>> events = new ArrayList<>();
+
+  /// The warnings of each namespace, and what begins when they are listed.
+  private final Map<SharedIndexInformer<Event>, NormalEvents> events = new LinkedHashMap<>();
+
+  private final List<Consumer<Event>> ears = new ArrayList<>();
   private final List<SharedIndexInformer<? extends HasMetadata>> workloads = new ArrayList<>();
   private final List<SharedIndexInformer<? extends HasMetadata>> others = new ArrayList<>();
 
@@ -41,7 +50,10 @@ final class ProjectWatch implements AutoCloseable {
   private void watch(String namespace) {
     secrets.add(informer(client.secrets().inNamespace(namespace)));
     pods.add(informer(client.pods().inNamespace(namespace)));
-    events.add(informer(client.v1().events().inNamespace(namespace)));
+    var all = client.v1().events().inNamespace(namespace);
+    var warned = informer(all.withField("type", "Warning"));
+    warned.addIndexers(Map.of(POD, ProjectWatch::pod));
+    events.put(warned, new NormalEvents(all, warned::lastSyncResourceVersion, this::heard));
     var apps = client.apps();
     var batch = client.batch().v1();
     workloads.add(informer(ours(apps.deployments().inNamespace(namespace))));
@@ -71,15 +83,11 @@ final class ProjectWatch implements AutoCloseable {
   /// @param deleted told of objects with the project's labels that are gone, pods excepted
   void onChange(Runnable changed, Consumer<HasMetadata> deleted) {
     pods.forEach(informer -> hear(informer, _ -> changed.run(), _ -> changed.run()));
-    events.forEach(informer ->
-        hear(
-            informer,
-            event -> {
-              if (isWarningOfPod(event)) {
-                changed.run();
-              }
-            },
-            _ -> {}));
+    onWarning(event -> {
+      if (!pod(event).isEmpty()) {
+        changed.run();
+      }
+    });
     Stream.of(secrets, workloads, others)
         .flatMap(List::stream)
         .forEach(informer ->
@@ -102,8 +110,18 @@ final class ProjectWatch implements AutoCloseable {
     pods.forEach(informer -> hear(informer, changed, gone));
   }
 
+  void onWarning(Consumer<Event> changed) {
+    events.keySet().forEach(informer -> hear(informer, changed, _ -> {}));
+  }
+
+  /// @param changed told of warnings, and of other events of pods from the start of this watch on
   void onEvent(Consumer<Event> changed) {
-    events.forEach(informer -> hear(informer, changed, _ -> {}));
+    onWarning(changed);
+    ears.add(changed);
+  }
+
+  private void heard(Event event) {
+    ears.forEach(ear -> ear.accept(event));
   }
 
   private static <T extends HasMetadata> void hear(
@@ -127,33 +145,46 @@ final class ProjectWatch implements AutoCloseable {
         });
   }
 
-  private static boolean isWarningOfPod(Event event) {
-    return "Warning".equals(event.getType()) && "Pod".equals(event.getInvolvedObject().getKind());
+  /// The UID of the pod that the event concerns; none when it concerns something else.
+  private static List<String> pod(Event event) {
+    var about = event.getInvolvedObject();
+    return "Pod".equals(about.getKind())
+        ? Optional.ofNullable(about.getUid()).stream().toList()
+        : List.of();
   }
 
   private Stream<SharedIndexInformer<? extends HasMetadata>> all() {
     // secrets first: what is known when a line of a log is stored is never written
-    return Stream.of(secrets, pods, events, workloads, others).flatMap(List::stream);
+    return Stream.of(secrets, pods, events.keySet(), workloads, others).flatMap(Collection::stream);
   }
 
   /// Completes when everything was listed once.
   CompletableFuture<Void> start() {
-    return CompletableFuture.allOf(
-        all()
-            .map(informer -> informer.start().toCompletableFuture())
-            .toArray(CompletableFuture[]::new));
+    return CompletableFuture.allOf(all().map(this::start).toArray(CompletableFuture[]::new));
+  }
+
+  private CompletableFuture<Void> start(SharedIndexInformer<? extends HasMetadata> informer) {
+    var listed = informer.start().toCompletableFuture();
+    return Optional.ofNullable(events.get(informer))
+        .map(normal -> listed.thenRun(normal::start))
+        .orElse(listed);
   }
 
   List<Pod> pods() {
     return pods.stream().flatMap(informer -> informer.getStore().list().stream()).toList();
   }
 
-  /// The warnings that concern pods, by the UIDs of these.
-  Map<String, List<Event>> warnings() {
-    return events.stream()
-        .flatMap(informer -> informer.getStore().list().stream())
-        .filter(ProjectWatch::isWarningOfPod)
-        .collect(Collectors.groupingBy(event -> event.getInvolvedObject().getUid()));
+  /// The warnings that concern these pods, by their UIDs.
+  Map<String, List<Event>> warnings(Collection<Pod> about) {
+    return about.stream()
+        .map(pod -> pod.getMetadata().getUid())
+        .collect(Collectors.toMap(uid -> uid, this::warnings, (first, _) -> first));
+  }
+
+  private List<Event> warnings(String uid) {
+    return events.keySet().stream()
+        .flatMap(informer -> informer.getIndexer().byIndex(POD, uid).stream())
+        .toList();
   }
 
   /// What makes the instances, by service.
@@ -170,6 +201,7 @@ final class ProjectWatch implements AutoCloseable {
 
   @Override
   public void close() {
+    events.values().forEach(NormalEvents::close);
     all().forEach(SharedIndexInformer::stop);
   }
 }

@@ -55,7 +55,9 @@ final class FakeApi implements AutoCloseable {
       var found =
           query.contains("previous=true")
               ? answers.getOrDefault(key + "?previous", new Answer(400, "no previous"))
-              : answers.getOrDefault(key, new Answer(404, status(404)));
+              : query.contains("type=Normal")
+                  ? answers.getOrDefault(key + "?normal", new Answer(404, status(404)))
+                  : answers.getOrDefault(key, new Answer(404, status(404)));
       var bytes = found.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(found.status(), bytes.length == 0 ? -1 : bytes.length);

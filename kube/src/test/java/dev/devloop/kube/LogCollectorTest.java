@@ -98,6 +98,43 @@ final class LogCollectorTest {
     assertThat(heard(2).getLast()).isEqualTo("1 two");
   }
 
+  @Test
+  void aNodeIsNotAskedForTheLogOfAPodThatHasNotBegun() throws Exception {
+    var waits =
+        POD.replaceAll("(web|uid)-1", "$1-0")
+            .replaceAll("\"restartCount\": 1,", "\"restartCount\": 0,")
+            .replaceAll(
+                "\\{\"terminated\".*", "{\"waiting\": {\"reason\": \"ContainerCreating\"}}}]}}");
+    api().on(SHOP + "pods", 200, list("PodList", waits + "," + POD)).on(FILES, 403, "forbidden");
+    assertThat(heard(3)).hasSize(3);
+    assertThat(api().requests())
+        .anyMatch(request -> request.contains("uid-1/web"))
+        .noneMatch(request -> request.contains("uid-0/web"));
+  }
+
+  @Test
+  void ofEventsThatAreNoWarningsOnlyThoseFromNowOnAreRead() throws Exception {
+    api()
+        .on(SHOP + "pods", 200, list("PodList", ""))
+        .on(SHOP + "events", 200, list("EventList", ""))
+        .on(
+            SHOP + "events?normal",
+            200,
+            """
+            {"type": "ADDED", "object": {"kind": "Event", "apiVersion": "v1", "type": "Normal",
+              "reason": "Scheduled", "message": "to node", "count": 1,
+              "metadata": {"name": "e", "namespace": "shop", "uid": "uid-2", "resourceVersion": "2"},
+              "involvedObject": {"kind": "Pod", "name": "web-1", "uid": "uid-1"}}}
+            """
+                .replace("\n  ", ""));
+    assertThat(heard(1)).containsExactly("1 Scheduled: to node");
+    assertThat(api().requests())
+        .filteredOn(request -> request.contains("/events?"))
+        .allMatch(request -> request.contains("type%3DWarning") || request.contains("watch=true"))
+        .anyMatch(
+            request -> request.contains("type%3DNormal") && request.contains("resourceVersion=1"));
+  }
+
   private record Deaf() implements InstancesListener {
     @Override
     public void changed(Map<ServiceName, Observed> services) {}
