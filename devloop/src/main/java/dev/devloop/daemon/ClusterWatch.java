@@ -7,6 +7,7 @@ import dev.devloop.core.ClusterStatus;
 import dev.devloop.core.DevloopException;
 import dev.devloop.core.Event;
 import dev.devloop.core.State;
+import dev.devloop.engine.EngineAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -91,7 +92,7 @@ final class ClusterWatch implements AutoCloseable {
       answered = true;
     } catch (DevloopException e) {
       var problem = e.problems().getFirst();
-      if (!problem.id().equals("engine-unreachable")) {
+      if (!EngineAddress.isUnreachable(e)) {
         LOG.info("the engine does not say how the cluster is: {}", problem);
       } else if (answered) {
         LOG.info("the engine is away: {}", problem);

@@ -14,6 +14,7 @@ import dev.devloop.core.Reducer;
 import dev.devloop.core.ServiceName;
 import dev.devloop.core.State;
 import dev.devloop.core.config.DevConfig;
+import dev.devloop.engine.EngineAddress;
 import dev.devloop.project.ProjectFiles;
 import dev.devloop.project.ProjectNote;
 import dev.devloop.project.Switches;
@@ -74,7 +75,7 @@ public final class ProjectLook {
     try {
       return clusters.status(name);
     } catch (DevloopException e) {
-      if (e.problems().getFirst().id().equals("engine-unreachable")) {
+      if (EngineAddress.isUnreachable(e)) {
         return ClusterStatus.of(ClusterPhase.NONE);
       }
       throw e;

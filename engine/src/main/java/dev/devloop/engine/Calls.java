@@ -101,7 +101,7 @@ final class Calls implements AutoCloseable {
           new DevloopException(
               ExitCode.PLATFORM,
               Problem.of(
-                      isBroken(cause) ? "engine-unreachable" : "engine-error",
+                      isBroken(cause) ? EngineAddress.UNREACHABLE : "engine-error",
                       "The container engine does not answer: it was to " + doing + ".",
                       "The connection to " + address + " broke: the engine may have been stopped.",
                       "Start it again, devloop's own by `devloop engine start`; then run devloop"

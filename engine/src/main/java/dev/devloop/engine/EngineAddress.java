@@ -22,6 +22,9 @@ import java.util.Optional;
 /// @param certificates folder with ca.pem, cert.pem and key.pem when the engine wants TLS
 public record EngineAddress(URI uri, String origin, Optional<Path> certificates) {
 
+  /// The problem's id.
+  static final String UNREACHABLE = "engine-unreachable";
+
   /// A local engine answers in milliseconds; one behind a slow network or a VM that wakes up gets
   /// this much.
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -55,11 +58,16 @@ public record EngineAddress(URI uri, String origin, Optional<Path> certificates)
     throw unreachable(tried);
   }
 
+  /// Whether that is why something failed: no engine answered, or it no longer does.
+  public static boolean isUnreachable(DevloopException failure) {
+    return failure.problems().getFirst().id().equals(UNREACHABLE);
+  }
+
   static DevloopException unreachable(List<String> tried) {
     return new DevloopException(
         ExitCode.PLATFORM,
         Problem.of(
-                "engine-unreachable",
+                UNREACHABLE,
                 "No container engine answers.",
                 "None is installed or running, or this user may not use it.",
                 "Start Docker (or set DOCKER_HOST), then run devloop again; `devloop doctor` tells"

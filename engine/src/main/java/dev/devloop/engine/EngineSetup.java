@@ -153,7 +153,7 @@ public final class EngineSetup {
     return new DevloopException(
         ExitCode.PLATFORM,
         Problem.of(
-                "engine-unreachable",
+                EngineAddress.UNREACHABLE,
                 "No container engine answers, and devloop cannot set one up here.",
                 chosen()
                     ? "DOCKER_HOST names an engine that does not answer."
