@@ -25,9 +25,6 @@ final class NormalEvents implements AutoCloseable {
   private final Consumer<Event> sink;
   private final Thread thread = Thread.ofVirtual().unstarted(this::run);
 
-  /// Also for a watch that is closed before it was started.
-  private volatile boolean closed;
-
   /// @param all the events of the namespace
   /// @param from a version of it that the API server still knows; it is asked for each time that
   ///   the watch begins
@@ -46,7 +43,7 @@ final class NormalEvents implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closed) {
+      while (true) {
         follow();
         Thread.sleep(RETRY);
       }
@@ -70,7 +67,6 @@ final class NormalEvents implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
     thread.interrupt();
   }
 
