@@ -1,7 +1,6 @@
 package dev.devloop.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// What the steps may touch of this machine.
@@ -19,13 +18,8 @@ record Host(
 
   /// @param cluster whose node has its certificates; it need not run yet
   ApiClient connect(ClusterName cluster) {
-    return api.open(ownKubeconfig(cluster), cluster.context());
-  }
-
-  /// devloop's own for the cluster; a lost state folder is made good here too.
-  Path ownKubeconfig(ClusterName cluster) {
     OwnKubeconfig.ensure(docker, files, cluster);
-    return files.kubeconfig(cluster);
+    return api.open(files.kubeconfig(cluster), cluster.context());
   }
 
   /// An object or list by its API path; empty when there is none.
