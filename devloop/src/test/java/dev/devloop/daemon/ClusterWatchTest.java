@@ -57,6 +57,12 @@ final class ClusterWatchTest {
     happens(event);
   }
 
+  private static Supplier<ClusterStatus> failing(Problem problem) {
+    return () -> {
+      throw new DevloopException(ExitCode.PLATFORM, problem);
+    };
+  }
+
   @Test
   void aClusterThatIsAsItWasIsNoNews() {
     watch.lookOnce();
@@ -79,10 +85,7 @@ final class ClusterWatchTest {
   @Test
   void anEngineThatIsAwayIsToldOnceAndSoIsItsReturn() {
     var problem = Problem.of("engine-unreachable", "The engine does not answer.", "", "");
-    engine =
-        () -> {
-          throw new DevloopException(ExitCode.PLATFORM, problem);
-        };
+    engine = failing(problem);
     watch.lookOnce();
     watch.lookOnce();
     assertThat(posted).containsExactly(new Event.EngineLost(problem));
@@ -97,10 +100,7 @@ final class ClusterWatchTest {
   @Test
   void aBringUpThatFollowsTheReturnOfTheEngineKeepsItsLink() {
     var problem = Problem.of("engine-unreachable", "The engine does not answer.", "", "");
-    engine =
-        () -> {
-          throw new DevloopException(ExitCode.PLATFORM, problem);
-        };
+    engine = failing(problem);
     watch.lookOnce();
     happens(new Event.Asked(new Request.Up()));
     var job = new Job.StartCluster(Projects.config().cluster());
