@@ -123,14 +123,15 @@ func (o *order) expire() {
 	}
 }
 
-// arrived does what was missing for a content.
+// arrived does what was missing for a content, as it is wanted by now: its mode
+// may be another one than when it was asked for.
 func (o *order) arrived(hash string) {
 	for c, r := range o.results {
 		entries := r.lacking[hash]
 		delete(r.lacking, hash)
 		for _, e := range entries {
-			if o.wanted(c, e) {
-				r.repair(c, e)
+			if now, ok := o.wanted(c, e); ok {
+				r.repair(c, now)
 			}
 		}
 		r.micros = time.Since(o.came).Microseconds()
@@ -142,7 +143,10 @@ func (o *order) arrived(hash string) {
 func (o *order) supersede() {
 	for c, r := range o.results {
 		for hash, entries := range r.lacking {
-			entries = slices.DeleteFunc(entries, func(e entry) bool { return !o.wanted(c, e) })
+			entries = slices.DeleteFunc(entries, func(e entry) bool {
+				_, ok := o.wanted(c, e)
+				return !ok
+			})
 			r.lacking[hash] = entries
 			if len(entries) == 0 {
 				delete(r.lacking, hash)
@@ -151,9 +155,10 @@ func (o *order) supersede() {
 	}
 }
 
-func (o *order) wanted(c *container, e entry) bool {
+// wanted returns what is wanted now where an entry was, if it has its content.
+func (o *order) wanted(c *container, e entry) (entry, bool) {
 	now, ok := o.service.wanted.in(e.Path, c.image)
-	return ok && now.Hash == e.Hash
+	return now, ok && now.Hash == e.Hash
 }
 
 // bring makes an entry true.

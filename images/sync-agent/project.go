@@ -23,6 +23,8 @@ type project struct {
 	lock     sync.Mutex
 	services map[string]*service
 	session  *session
+	// streams counts those that have come.
+	streams int
 }
 
 // Names become names of files; they come from annotations that anybody can write.
@@ -85,6 +87,22 @@ func (p *project) send(message any, body []byte) {
 	if to != nil {
 		to.send(message, body)
 	}
+}
+
+// begin returns the number of a stream that has come. From then on nothing is
+// done that an older one has asked for: what it sent last may still be read, and
+// is older than what the new one will say.
+func (p *project) begin() int {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	p.streams++
+	return p.streams
+}
+
+func (p *project) isNewest(stream int) bool {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	return p.streams == stream
 }
 
 // attach makes a session the project's only one.

@@ -189,7 +189,7 @@ func (s *service) attached() {
 	for _, c := range s.live() {
 		select {
 		case <-c.gate:
-			s.complete(c, false, c.lacking)
+			s.complete(c, false, s.wantedAt(c.lacking, c.image))
 		default:
 			// it is told when its gate opens; what it waits for is asked for again
 		}
@@ -197,6 +197,17 @@ func (s *service) attached() {
 	for o := range s.orders {
 		s.project.send(needMessage{"need", o.missing()}, nil)
 	}
+}
+
+// wantedAt returns what is wanted by now where entries are.
+func (s *service) wantedAt(entries []entry, image string) []entry {
+	var now []entry
+	for _, e := range entries {
+		if wanted, ok := s.wanted.in(e.Path, image); ok {
+			now = append(now, wanted)
+		}
+	}
+	return now
 }
 
 func (s *service) stateOf(c *container, state string, result *result, gate bool) containerMessage {

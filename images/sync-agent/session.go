@@ -14,6 +14,7 @@ import (
 type session struct {
 	agent     *agent
 	project   *project
+	stream    int
 	downloads downloads
 	conn      net.Conn
 	lock      sync.Mutex
@@ -77,6 +78,7 @@ func (s *session) greet(in *bufio.Reader) error {
 	if err != nil {
 		return err
 	}
+	s.stream = s.project.begin()
 	s.downloads = downloads{s.project.store, map[string]*download{}}
 	states := []serviceState{}
 	services := s.project.all()
@@ -118,26 +120,35 @@ func (s *session) handle(f frame, came time.Time) error {
 
 func (s *session) forService(r request, body []byte, came time.Time) error {
 	service := s.project.service(r.Service)
+	var contents []string
+	var do func()
 	switch r.Type {
 	case "want":
-		service.lane.put(func() { service.want(r, came) })
+		do = func() { service.want(r, came) }
 	case "batch":
-		hashes, err := s.inline(r.Entries, body)
-		if err != nil {
+		var err error
+		if contents, err = s.inline(r.Entries, body); err != nil {
 			return err
 		}
-		service.lane.put(func() { service.batch(r, hashes, came) })
+		do = func() { service.batch(r, contents, came) }
 	case "verify":
-		service.lane.put(func() { service.verify(r, came) })
+		do = func() { service.verify(r, came) }
 	case "restart":
-		service.lane.put(func() { service.restart(r, s.agent.inits) })
+		do = func() { service.restart(r, s.agent.inits) }
 	case "pull":
-		service.lane.put(func() { service.pulls.want(r.Paths) })
+		do = func() { service.pulls.want(r.Paths) }
 	case "drop":
-		service.lane.put(service.drop)
+		do = service.drop
 	default:
 		return fmt.Errorf("unknown type %q", r.Type)
 	}
+	service.lane.put(func() {
+		if s.project.isNewest(s.stream) {
+			do()
+		} else if len(contents) > 0 {
+			s.project.disk.put(func() { s.project.save(contents) })
+		}
+	})
 	return nil
 }
 

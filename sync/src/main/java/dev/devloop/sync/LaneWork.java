@@ -283,7 +283,7 @@ final class LaneWork {
     try {
       look.at(targets);
       sending.flush();
-      waiting.sent();
+      waiting.sent(look.later());
     } catch (IOException e) {
       LOG.debug("{}: the batch was not sent as a whole", name, e);
       wire.broken();

@@ -127,9 +127,9 @@ final class Waiting {
     return targets;
   }
 
-  /// What was forced has been sent.
-  void sent() {
-    force.clear();
+  /// What was forced has been sent, but for what has to be looked at again.
+  void sent(Set<String> again) {
+    force.retainAll(again);
   }
 
   /// Whether only what is to be sent again is left.

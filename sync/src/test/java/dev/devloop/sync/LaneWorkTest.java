@@ -10,9 +10,14 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +60,34 @@ final class LaneWorkTest {
     work(rules, (_, _) -> priorities.add(Thread.currentThread().getPriority())).scan(new Listed());
 
     assertThat(priorities).containsExactly(Thread.MIN_PRIORITY);
+  }
+
+  /// One that is as it was, but cannot be read whole at this moment.
+  @Test
+  void whatAContainerLacksIsSentOnceItCanBeRead() throws Exception {
+    var source = Files.createDirectories(temp.resolve("project/src"));
+    var large = Files.write(source.resolve("large"), new byte[5 << 20]);
+    var work = work(ServiceRules.read(web(), temp.resolve("project")), (_, _) -> {});
+    work.scan(new Listed());
+    var sent = new ByteArrayOutputStream();
+    var session = new Session(sent, () -> {});
+    work.attached(session, 0, "another tree");
+    sent.reset();
+
+    Files.setLastModifiedTime(large, FileTime.from(Instant.now()));
+    work.receive(session, lacking("/app/large"));
+
+    var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (entries(sent).isEmpty() && System.nanoTime() < until) {
+      work.pump();
+      LockSupport.parkNanos(work.wakeUp().orElseThrow().toNanos());
+    }
+    assertThat(entries(sent)).containsExactly("f /app/large");
+  }
+
+  private static Frame lacking(String path) {
+    var header = Map.of("t", "container", "id", "1", "state", "started", "lacking", List.of(path));
+    return new Frame(header, new byte[0]);
   }
 
   private ServiceConfig web() {
