@@ -1,6 +1,7 @@
 package dev.devloop.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// What the steps may touch of this machine.
@@ -18,8 +19,13 @@ record Host(
 
   /// @param cluster whose node has its certificates; it need not run yet
   ApiClient connect(ClusterName cluster) {
+    return api.open(ownKubeconfig(cluster), cluster.context());
+  }
+
+  /// devloop's own for the cluster; a lost state folder is made good here too.
+  Path ownKubeconfig(ClusterName cluster) {
     OwnKubeconfig.ensure(docker, files, cluster);
-    return api.open(files.kubeconfig(cluster), cluster.context());
+    return files.kubeconfig(cluster);
   }
 
   /// An object or list by its API path; empty when there is none.

@@ -11,7 +11,6 @@ import dev.devloop.engine.Command;
 import dev.devloop.engine.Engine;
 import dev.devloop.engine.ImageSource;
 import dev.devloop.engine.Recipes;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,19 +132,13 @@ public final class KindCluster {
         .map(marker ->
             new ClusterAccess(
                 name,
-                kubeconfig(cluster),
+                host.ownKubeconfig(cluster),
                 cluster.context(),
                 marker.version(),
                 Proxy.port(docker, cluster, ProxyConfig.HTTP),
                 Proxy.port(docker, cluster, ProxyConfig.HTTPS),
                 Registry.address(docker),
                 look.started()));
-  }
-
-  /// A lost state folder is made good here too.
-  private Path kubeconfig(ClusterName cluster) {
-    OwnKubeconfig.ensure(host.docker(), host.files(), cluster);
-    return host.files().kubeconfig(cluster);
   }
 
   /// The projects with a namespace in the cluster, by name. Of a cluster that does not run: as they
@@ -280,11 +273,15 @@ public final class KindCluster {
   /// @param keep references to keep although nothing uses them now
   /// @return names that are gone; an image may have several
   public List<String> pruneImages(String name, Set<String> keep) {
-    var look = ClusterLook.at(host, new ClusterName(name));
-    var built = Registry.address(host.docker()) + "/";
-    return look.phase() == ClusterPhase.RUNNING
-        ? NodeImagePrune.run(host.docker(), look.node().orElseThrow().id(), built, keep)
-        : List.of();
+    var cluster = new ClusterName(name);
+    // a command that begins in the node just when that is frozen hangs, and its waking with it
+    try (var _ = lock(cluster, Progress.NONE)) {
+      var look = ClusterLook.at(host, cluster);
+      var built = Registry.address(host.docker()) + "/";
+      return look.phase() == ClusterPhase.RUNNING
+          ? NodeImagePrune.run(host.docker(), look.node().orElseThrow().id(), built, keep)
+          : List.of();
+    }
   }
 
   private Bringup withoutProject(ClusterName cluster, ClusterSettings settings, Progress progress) {

@@ -1,7 +1,9 @@
 package dev.devloop.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -85,5 +87,18 @@ class NodeImagePruneTest {
     assertThat(lab.docker.calls)
         .containsExactly(
             "images rm --sync localhost:5001/shop/web:k1 localhost:5001/shop/web@sha256:111 sha256:id1");
+  }
+
+  @Test
+  void nothing_is_run_in_a_node_that_somebody_else_changes(@TempDir Path folder) {
+    var lab = new Lab(folder);
+    lab.ready();
+    var lock = lab.host().files().lock(Lab.NAME);
+
+    try (var _ = new ClusterLocks().take(lock, () -> {})) {
+      assertThatThrownBy(() -> lab.cluster().pruneImages("lab", Set.of()))
+          .as("what the same process gets instead of having to wait")
+          .isInstanceOf(OverlappingFileLockException.class);
+    }
   }
 }
