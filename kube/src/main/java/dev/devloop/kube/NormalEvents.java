@@ -25,6 +25,9 @@ final class NormalEvents implements AutoCloseable {
   private final Consumer<Event> sink;
   private final Thread thread = Thread.ofVirtual().unstarted(this::run);
 
+  /// Also for a watch that is closed before it was started.
+  private volatile boolean closed;
+
   /// @param all the events of the namespace
   /// @param from a version of it that the API server still knows; it is asked for each time that
   ///   the watch begins
@@ -43,7 +46,7 @@ final class NormalEvents implements AutoCloseable {
 
   private void run() {
     try {
-      while (true) {
+      while (!closed) {
         follow();
         Thread.sleep(RETRY);
       }
@@ -67,6 +70,7 @@ final class NormalEvents implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
   }
 
