@@ -106,6 +106,23 @@ final class OnChangeTest {
     assertThat(project.status().service("acts").at("/pods/0/restarts").asInt()).isZero();
   }
 
+  /// Nobody listens in the two seconds in between.
+  @Test
+  void aRequestWaitsForAProcessThatBeginsAnew() {
+    var pod = sync.pods("slow").getFirst();
+    var page = project.status().url("slow") + "/index.html";
+    var begins = in(pod, "cat", "/tmp/begins");
+    project.write("slow/index.html", "two\n");
+    Project.within(
+        Synced.SOON, () -> assertThat(in(pod, "cat", "/tmp/begins")).isNotEqualTo(begins));
+
+    var answer = Http.get(page);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("two\n");
+    assertThat(sync.pods("slow")).containsExactly(pod);
+  }
+
   @Test
   void aProcessWithoutAShellIsRestartedToo() {
     var pods = sync.pods("bare");
