@@ -219,28 +219,13 @@ func (s *simulation) hear(patience time.Duration) {
 }
 
 func (s *simulation) start() {
-	folder := s.t.TempDir()
-	files, err := openRoot(folder)
-	if err != nil {
-		s.t.Fatal(err)
-	}
 	s.started++
-	pod := fmt.Sprint("pod-", s.started)
-	c := &container{
-		project: "demo", service: "web", pod: pod, name: "app", id: pod, image: "web:1",
-		gate: make(chan struct{}), writer: writer{root: files}, index: s.agent.indexes.of("web", "web:1", nil),
-	}
+	c, folder := newContainer(s.t, s.agent, fmt.Sprint("pod-", s.started), "web:1")
 	s.containers[c] = folder
 	s.service().lane.put(func() { s.service().enter(c, true) })
 }
 
-func (s *simulation) service() *service {
-	p, err := s.agent.project("demo")
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return p.service("web")
-}
+func (s *simulation) service() *service { return web(s.t, s.agent) }
 
 func (s *simulation) step() {
 	switch dice := s.random.IntN(20); {

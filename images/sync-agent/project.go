@@ -152,6 +152,11 @@ func (p *project) rewrite(s *service, contents ...string) {
 	})
 }
 
+// keep brings contents to disk.
+func (p *project) keep(contents ...string) {
+	p.disk.put(func() { p.save(contents) })
+}
+
 // save makes the folder too: the project may have been dropped and come back.
 func (p *project) save(contents []string) {
 	if err := p.store.ensure(); err != nil {

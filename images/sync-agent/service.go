@@ -101,7 +101,7 @@ func valid(entries []entry) ([]entry, []refusal) {
 func (s *service) batch(r request, contents []string, came time.Time) {
 	if r.Seq <= s.seq {
 		s.project.send(receiptMessage{Type: "receipt", Service: s.name, Seq: r.Seq, Stale: true, Containers: []containerReceipt{}}, nil)
-		s.project.disk.put(func() { s.project.save(contents) })
+		s.project.keep(contents...)
 		return
 	}
 	accepted, refused := valid(r.Entries)

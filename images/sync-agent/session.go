@@ -146,7 +146,7 @@ func (s *session) forService(r request, body []byte, came time.Time) error {
 		if s.project.isNewest(s.stream) {
 			do()
 		} else if len(contents) > 0 {
-			s.project.disk.put(func() { s.project.save(contents) })
+			s.project.keep(contents...)
 		}
 	})
 	return nil
@@ -199,7 +199,7 @@ func (s *session) small(r request, body []byte) error {
 	}
 	s.hold(r.Hash, body)
 	s.project.arrived(r.Hash)
-	s.project.disk.put(func() { s.project.save([]string{r.Hash}) })
+	s.project.keep(r.Hash)
 	return nil
 }
 

@@ -120,22 +120,34 @@ func (d *daemon) batch(seq int64, files map[string]string) receiptMessage {
 
 func startContainer(t *testing.T, a *agent, pod, image string) (*container, string) {
 	t.Helper()
+	c, folder := newContainer(t, a, pod, image)
+	s := web(t, a)
+	s.lane.call(func() { s.enter(c, true) })
+	return c, folder
+}
+
+// newContainer is one that nobody knows yet.
+func newContainer(t *testing.T, a *agent, pod, image string) (*container, string) {
+	t.Helper()
 	folder := t.TempDir()
 	files, err := openRoot(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &container{
+	return &container{
 		project: "demo", service: "web", pod: pod, name: "app", id: pod, image: image,
 		gate: make(chan struct{}), writer: writer{root: files}, index: a.indexes.of("web", image, nil),
-	}
+	}, folder
+}
+
+// web is the service that startContainer's are of.
+func web(t *testing.T, a *agent) *service {
+	t.Helper()
 	p, err := a.project("demo")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := p.service("web")
-	s.lane.call(func() { s.enter(c, true) })
-	return c, folder
+	return p.service("web")
 }
 
 func TestASavedFileIsInAllContainersAndReadBack(t *testing.T) {
